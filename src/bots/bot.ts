@@ -1,0 +1,12 @@
+import type { Desk } from '../core/desk.ts';
+import type { Screen } from '../core/views/screen.ts';
+
+/** A chat platform: shows threads for the core (Screen), and brings what people ask to the desk. */
+export interface Bot extends Screen {
+  /** Connects; from then on requests reach the desk. Rejects with a sentence that says what to set when it cannot. */
+  start(desk: Desk): Promise<void>;
+  /** Takes in nothing more, then disconnects. */
+  stop(): Promise<void>;
+  /** True while the platform is connected. */
+  connected(): boolean;
+}

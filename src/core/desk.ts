@@ -1,0 +1,29 @@
+import type { Ask, FieldProblem, FormFacts, Press } from './edit/ask.ts';
+import type { EditId } from './edit/edit.ts';
+import type { Line } from './views/message.ts';
+
+/**
+ * The front door: everything a bot can ask of the core, and nothing else.
+ * Rejects with `store_unavailable` when nothing can be made durable; a bot must then not acknowledge the event.
+ */
+export interface Desk {
+  /**
+   * Accepts a request: when this resolves it is durable, and its thread will show what becomes of it, even when it
+   * asks for something impossible. Fast enough (one transaction, no network) to be awaited before an acknowledgement.
+   */
+  ask(ask: Ask): Promise<{ kind: 'accepted' | 'duplicate'; edit: EditId }>;
+
+  /** What is wrong with a form, for showing it beside the fields before it is accepted. */
+  problems(ask: Ask): readonly FieldProblem[];
+
+  formFacts(): FormFacts;
+
+  /** Carries out a button. `note` is for that person alone; `form` asks the bot to open its edit form. */
+  press(press: Press): Promise<PressAnswer>;
+}
+
+export type PressAnswer =
+  | { kind: 'done' }
+  | { kind: 'note'; line: Line }
+  /** Open the form with this prompt; what it sends goes to `ask` with the take or clip as its clip. */
+  | { kind: 'form'; prompt: string; clip: { kind: 'take'; edit: EditId } };

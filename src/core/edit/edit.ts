@@ -1,0 +1,185 @@
+/**
+ * The edit: one request to change one clip by one prompt. The unit of work, money and audit.
+ *
+ * team: the tenant, one Slack workspace or Discord server · take: the clip that an edit produced · prediction: the
+ * provider's own task · quote: the price of exactly this edit · hold: money set aside before anything is submitted ·
+ * post: a hold becomes a charge · void: it is given back · thread: the conversation of an edit.
+ */
+import type { Millis } from '../clock.ts';
+import type { Hold } from '../money/ledger.ts';
+import type { Micros } from '../money/micros.ts';
+import type { Quote } from '../money/quote.ts';
+import type { Clip, ClipSource, ImageSource, ReferenceImage } from './clip.ts';
+import type { Reason } from './reason.ts';
+
+/** A ULID: sorts by the time the edit was asked for. */
+export type EditId = string & { readonly kind: 'edit id' };
+
+/** Where an edit was asked for. All ids are the platform's own. */
+export interface Place {
+  platform: string;
+  team: string;
+  channel: string;
+  /** The thread it was asked in, or null when its thread is still to be opened. */
+  thread: string | null;
+  /** The message that asked, when there is one: the thread hangs on it. */
+  message: string | null;
+}
+
+export type Quality = 'draft' | 'final';
+
+/** A stretch of the clip in milliseconds; `to` null is its end. */
+export interface Window {
+  from: Millis;
+  to: Millis | null;
+}
+
+/** What the person wants done. Fixed when the edit is accepted. */
+export interface Wish {
+  prompt: string;
+  /** Key of the catalogue, such as `wavespeed/kling-o3-pro`. */
+  model: string;
+  keepSound: boolean;
+  window: Window | null;
+  /** Ask for the price only; a button runs it. */
+  quoteOnly: boolean;
+}
+
+interface Base {
+  id: EditId;
+  /** Grows by one with every commit; a commit is fenced by the version it read. */
+  version: number;
+  place: Place;
+  /** Who asked: the platform's id of the person. */
+  person: string;
+  wish: Wish;
+  source: ClipSource;
+  images: readonly ImageSource[];
+  askedAt: Millis;
+  /** When the present state was entered. */
+  since: Millis;
+  /** How often the present step has failed in a way that may pass. */
+  tries: number;
+  /** When the runner is to take the next step; null rests until an event comes. */
+  dueAt: Millis | null;
+}
+
+/** Known once the clip was checked. */
+export interface Checked {
+  clip: Clip;
+  references: readonly ReferenceImage[];
+  quote: Quote;
+}
+
+/** Known while money is set aside. */
+export interface Held extends Checked {
+  hold: Hold;
+}
+
+/** Where the provider finds what it is to work on. */
+export interface ProviderInputs {
+  videoUrl: string;
+  imageUrls: readonly string[];
+}
+
+export interface Prediction {
+  id: string;
+  submittedAt: Millis;
+}
+
+/** What the provider made, on our disk. */
+export interface Take extends Clip {
+  /** 1 for the first take of a thread. */
+  number: number;
+  sensitive: boolean;
+}
+
+/** How far an edit came: the steps that people see, in order. */
+export const STEPS = [
+  'fetch',
+  'check',
+  'quote',
+  'approval',
+  'upload',
+  'edit',
+  'download',
+  'deliver',
+] as const;
+export type Step = (typeof STEPS)[number];
+
+export type Edit =
+  /** Accepted and durable; its clip is to be fetched. */
+  | (Base & { state: 'requested' })
+  /** The bytes are here and are being judged. */
+  | (Base & { state: 'checking'; clipFile: string; clipName: string; imageFiles: readonly FetchedFile[] })
+  /** Priced. Runs on by itself unless only the price was asked for. */
+  | (Base & { state: 'quoted' } & Checked)
+  /** May spend; waits for a free place at the provider. */
+  | (Base & { state: 'approved' } & Held)
+  /** Its files are being given to the provider. */
+  | (Base & { state: 'preparing' } & Held)
+  /** The submission leaves after `attemptAt` is committed; a claim that finds it set must not send again. */
+  | (Base & { state: 'submitting' } & Held & { inputs: ProviderInputs; attemptAt: Millis | null })
+  /** Nobody knows whether the submission arrived. The hold stays; it is looked for, never sent again. */
+  | (Base & { state: 'unresolved' } & Held & {
+        inputs: ProviderInputs;
+        attemptAt: Millis;
+        prediction: Prediction | null;
+      })
+  /** The provider works on it. */
+  | (Base & { state: 'running' } & Held & { inputs: ProviderInputs; prediction: Prediction })
+  /** The provider is done; the take is being brought home. */
+  | (Base & { state: 'fetching' } & Held & {
+        inputs: ProviderInputs;
+        prediction: Prediction;
+        finishedAt: Millis;
+        sensitive: boolean;
+      })
+  /** Charged; the take is here and goes into the thread. */
+  | (Base & { state: 'delivering' } & Done)
+  | (Base & { state: 'delivered' } & Done)
+  /** Refused before anything was submitted: the request, the clip or a cap does not allow it. */
+  | (Base & { state: 'refused' } & Ended)
+  /** Something else or someone else prevented it; nothing was charged. */
+  | (Base & { state: 'failed' } & Ended)
+  | (Base & { state: 'cancelled' } & Ended & { by: string })
+  /** A price was asked for and nobody ran it in time. */
+  | (Base & { state: 'expired' } & Ended);
+
+export interface FetchedFile {
+  name: string;
+  file: string;
+}
+
+export interface Done extends Held {
+  prediction: Prediction;
+  finishedAt: Millis;
+  take: Take;
+  charged: Micros;
+}
+
+/** What is known of an edit that ended without a take. */
+export interface Ended {
+  reason: Reason;
+  /** The step at which it ended. */
+  at: Step;
+  clip: Clip | null;
+  quote: Quote | null;
+}
+
+export type EditState = Edit['state'];
+export type EditIn<S extends EditState> = Extract<Edit, { state: S }>;
+
+const ENDED: ReadonlySet<EditState> = new Set(['delivered', 'refused', 'failed', 'cancelled', 'expired']);
+
+/** Nothing more happens to it by itself. */
+export function hasEnded(edit: Edit): boolean {
+  return ENDED.has(edit.state);
+}
+
+/** Money is set aside for it and not yet charged. */
+export function isHeld(
+  edit: Edit,
+): edit is EditIn<'approved' | 'preparing' | 'submitting' | 'unresolved' | 'running' | 'fetching'> {
+  return ['approved', 'preparing', 'submitting', 'unresolved', 'running', 'fetching'].includes(edit.state);
+}

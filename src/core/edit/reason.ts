@@ -1,0 +1,58 @@
+import type { Micros } from '../money/micros.ts';
+
+/**
+ * Why an edit did not end in a take. Data only: the sentence for it stands in the wording catalogue, so that every
+ * reason has exactly one wording and a test can see that none lacks it.
+ */
+export type Reason =
+  // the request
+  | { code: 'help' }
+  | { code: 'no_prompt' }
+  | { code: 'prompt_too_long'; length: number; limit: number }
+  | { code: 'unknown_option'; option: string; nearest: string | null }
+  | { code: 'bad_option'; option: string; value: string; expected: string }
+  | { code: 'unknown_model'; model: string; nearest: string | null }
+  | { code: 'unknown_reference'; name: string; given: number }
+  | { code: 'too_many_images'; given: number; limit: number }
+  | { code: 'elements_not_taken'; model: string }
+  | { code: 'no_clip' }
+  // the files
+  | {
+      code: 'clip_unreachable';
+      detail: 'not_found' | 'forbidden' | 'private_address' | 'bad_link' | 'unreachable';
+    }
+  | { code: 'clip_not_shared' }
+  | { code: 'clip_too_big'; bytes: number | null; limit: number }
+  | { code: 'not_a_video'; name: string }
+  | { code: 'clip_damaged'; name: string }
+  | { code: 'clip_codec'; codec: string; container: string }
+  | { code: 'clip_too_long'; durationMs: number; limitMs: number }
+  | { code: 'clip_too_short'; durationMs: number; limitMs: number }
+  | { code: 'clip_size'; width: number; height: number; min: number; max: number }
+  | { code: 'clip_fps'; fps: number; min: number; max: number }
+  | { code: 'window_outside'; durationMs: number }
+  | {
+      code: 'image_unusable';
+      name: string;
+      why: 'not_an_image' | 'too_small' | 'too_big' | 'animated' | 'damaged' | 'shape';
+    }
+  // the money
+  | { code: 'over_cap'; price: Micros; cap: Micros; left: Micros; period: string }
+  | { code: 'no_price'; model: string }
+  | { code: 'quote_expired' }
+  // the provider
+  | { code: 'moderation' }
+  | { code: 'bad_media'; detail: string }
+  | { code: 'bad_request'; detail: string }
+  | { code: 'provider_funds' }
+  | { code: 'provider_access' }
+  | { code: 'provider_busy' }
+  | { code: 'provider_down' }
+  | { code: 'provider_failed' }
+  | { code: 'take_expired' }
+  | { code: 'take_unusable' }
+  // people and ourselves
+  | { code: 'cancelled' }
+  | { code: 'internal'; detail: string };
+
+export type ReasonCode = Reason['code'];

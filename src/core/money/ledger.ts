@@ -1,0 +1,48 @@
+import type { Millis } from '../clock.ts';
+import type { Micros } from './micros.ts';
+
+/** One cap that covers an edit, and the period in it: `team:slack:T1` in `month:2026-11`. */
+export interface Account {
+  scope: string;
+  period: string;
+}
+
+/** Money set aside for one edit in every account that covers it, all or none. */
+export interface Hold {
+  /** Unique per placement: an edit that is quoted anew gets a new hold. */
+  id: string;
+  amount: Micros;
+  accounts: readonly Account[];
+}
+
+/** What a transition asks of the ledger; carried out in the same transaction as the edit's new state. */
+export type LedgerMove =
+  | { kind: 'hold'; hold: Hold }
+  /** The provider did the work: at most the held amount is charged. */
+  | { kind: 'post'; hold: Hold; amount: Micros }
+  | { kind: 'void'; hold: Hold; why: string };
+
+/** A row of the append-only ledger: one per account that a move touches. */
+export interface LedgerRow {
+  seq: number;
+  holdId: string;
+  editId: string;
+  kind: 'hold' | 'post' | 'void';
+  scope: string;
+  period: string;
+  amount: Micros;
+  actor: string;
+  why: string;
+  at: Millis;
+}
+
+/** Sums of one account, derived from its rows. */
+export interface Balance {
+  held: Micros;
+  posted: Micros;
+}
+
+/** An account with the most that may be held and posted in it. */
+export interface Cap extends Account {
+  limit: Micros;
+}

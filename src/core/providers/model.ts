@@ -1,0 +1,51 @@
+import type { Quality } from '../edit/edit.ts';
+import type { Micros } from '../money/micros.ts';
+
+/** A range with both ends allowed. */
+export interface Range {
+  min: number;
+  max: number;
+}
+
+/** How a model's price follows from a clip, as its page states it. */
+export interface PriceRule {
+  perSecond: Micros;
+  /** The shortest and the longest that are billed, whatever the clip. */
+  billedMs: Range;
+  /** The date the price was read, and where. */
+  readOn: string;
+  source: string;
+}
+
+/** One model at one provider: what it can do, what it takes, what it costs. Data, not code. */
+export interface Model {
+  /** `provider/name`, as in `--model wavespeed/kling-o3-pro`. */
+  key: string;
+  provider: string;
+  /** The provider's own id of it. */
+  id: string;
+  /** As people read it: "Kling O3 Pro". */
+  title: string;
+  quality: Quality;
+  takes: {
+    images: number;
+    elements: number;
+    sound: boolean;
+  };
+  limits: {
+    containers: readonly ('mp4' | 'mov')[];
+    videoCodecs: readonly string[];
+    durationMs: Range;
+    /** Of the width and of the height. */
+    side: Range;
+    fps: Range;
+    bytes: number;
+    promptLength: number;
+    image: { minSide: number; maxBytes: number; maxAspect: number };
+  };
+  price: PriceRule;
+  /** How long an edit takes before anything is known better. */
+  typicalMs: number;
+  /** Bounds of the time between two looks at a running prediction. */
+  pollGapMs: Range;
+}

@@ -1,0 +1,70 @@
+import type { Millis } from '../clock.ts';
+import type { ProviderInputs } from '../edit/edit.ts';
+import type { Reason } from '../edit/reason.ts';
+import type { Micros } from '../money/micros.ts';
+import type { Model } from './model.ts';
+
+/** A file on disk that a provider is to be given. */
+export interface ProviderFile {
+  path: string;
+  name: string;
+  contentType: 'video/mp4' | 'video/quicktime' | 'image/jpeg' | 'image/png' | 'image/webp';
+  bytes: number;
+}
+
+/** All that a submission says. */
+export interface Submission {
+  model: Model;
+  prompt: string;
+  inputs: ProviderInputs;
+  keepSound: boolean;
+}
+
+/** What became of the one request that spends money. */
+export type SubmitOutcome =
+  | { kind: 'accepted'; predictionId: string }
+  /** It surely never reached the provider, or the provider surely made nothing of it: safe to send again. */
+  | { kind: 'not_delivered'; problem: string; retryAfterMs: number | null }
+  /** A documented refusal: nothing runs and nothing is charged. */
+  | { kind: 'rejected'; reason: Reason }
+  /** It may have arrived. Must never be sent again by itself. */
+  | { kind: 'ambiguous'; problem: string };
+
+export type PredictionStatus =
+  | { kind: 'working' }
+  | { kind: 'completed'; outputs: readonly string[]; sensitive: boolean }
+  /** Nothing is charged for it. */
+  | { kind: 'failed'; reason: Reason }
+  /** The provider does not know this id (any more). */
+  | { kind: 'unknown' };
+
+/**
+ * An API that runs models. One file per provider; all its wording, status names and error codes stay in there.
+ * Every method but `submit` rejects with a ProviderError when the provider cannot be reached or answers nonsense;
+ * those may be tried again. `submit` never rejects: each of its endings is an outcome.
+ */
+export interface Provider {
+  readonly name: string;
+
+  /** Hands over a file; resolves with the address the provider itself will read it at. Streams from disk. */
+  upload(file: ProviderFile, signal: AbortSignal): Promise<string>;
+
+  /** What exactly this would cost, asked live; null when the provider gives no usable price. */
+  price(submission: Submission, signal: AbortSignal): Promise<Micros | null>;
+
+  /** Sends one request and never a second one. */
+  submit(submission: Submission, signal: AbortSignal): Promise<SubmitOutcome>;
+
+  read(predictionId: string, signal: AbortSignal): Promise<PredictionStatus>;
+
+  /**
+   * Looks for the prediction of a submission whose answer was lost: same model, same inputs, made at or after `since`.
+   * Null when there is none (yet).
+   */
+  find(submission: Submission, since: Millis, signal: AbortSignal): Promise<{ predictionId: string } | null>;
+
+  /** What is left to spend at the provider, or null when it does not say. */
+  balance(signal: AbortSignal): Promise<Micros | null>;
+
+  close(): Promise<void>;
+}

@@ -1,0 +1,121 @@
+import type { Millis } from '../clock.ts';
+import type { Edit, EditId, Place } from '../edit/edit.ts';
+import type { Account, Balance, Cap, LedgerMove, LedgerRow } from '../money/ledger.ts';
+
+/** Who did something: a person's platform id, or `recut` itself. */
+export type Actor = string;
+
+/** One step of an edit's life, to be made durable as a whole. */
+export interface Commit {
+  /** The edit as it was read: the commit succeeds only if this is still its version. */
+  from: Edit;
+  to: Edit;
+  /** The event that moved it, for the audit row. Must hold no secrets. */
+  event: { type: string };
+  actor: Actor;
+  at: Millis;
+  ledger: readonly LedgerMove[];
+  /** The caps that a hold among `ledger` must fit in: for each, posted + held + amount ≤ limit, checked in the same transaction. */
+  caps: readonly Cap[];
+  /** At most `limit` edits of this provider may be between `preparing` and `fetching`. */
+  slot?: { provider: string; limit: number };
+}
+
+export type CommitResult =
+  | { kind: 'committed' }
+  /** Somebody else moved the edit first. Nothing was written. */
+  | { kind: 'stale' }
+  /** A hold does not fit; `cap` is the first it breaks. Nothing was written. */
+  | { kind: 'over_cap'; cap: Cap; balance: Balance }
+  /** Every place at the provider is taken. Nothing was written. */
+  | { kind: 'no_slot' };
+
+export interface AuditRow {
+  seq: number;
+  editId: EditId;
+  at: Millis;
+  actor: Actor;
+  event: string;
+  from: string | null;
+  to: string;
+}
+
+/** A message of an edit's thread. One per (edit, slot), made once and updated when its content changes. */
+export interface Posted {
+  editId: EditId;
+  slot: string;
+  /** The platform's address of the message; null from the moment before posting until it is known. */
+  ref: string | null;
+  /** Of the content last shown. */
+  hash: string | null;
+}
+
+/**
+ * Where everything that must not be lost lives. Every method is atomic, and durable when it resolves.
+ * Methods reject with a RecutError `store_unavailable` (retryable) when the database cannot be reached.
+ */
+export interface Store {
+  /**
+   * Accepts a request exactly once: the deduplication row for `keys`, the edit and its first audit row are written
+   * together. If any of the keys was seen before, nothing is written and the edit of that key is named.
+   */
+  accept(
+    edit: Edit,
+    keys: readonly string[],
+    actor: Actor,
+    at: Millis,
+  ): Promise<{ kind: 'accepted' } | { kind: 'duplicate'; of: EditId }>;
+
+  read(id: EditId): Promise<Edit | null>;
+  commit(commit: Commit): Promise<CommitResult>;
+
+  /**
+   * Leases up to `limit` edits that are due (`dueAt` ≤ now) and that nobody else works on, the longest due first.
+   * A lease ends at `leaseUntil`; a dead worker's edits can then be claimed by another.
+   */
+  claim(worker: string, now: Millis, leaseUntil: Millis, limit: number): Promise<Edit[]>;
+  /** False when the lease was lost. */
+  renew(id: EditId, worker: string, leaseUntil: Millis): Promise<boolean>;
+  release(id: EditId, worker: string): Promise<void>;
+  /** The time the next unleased edit is due, or null. */
+  nextDue(): Promise<Millis | null>;
+
+  /** The newest first. */
+  inThread(place: Pick<Place, 'platform' | 'team' | 'channel'> & { thread: string }): Promise<Edit[]>;
+  /** Fixes the thread of an edit once it is open; keeps the version, because the edit itself did not change. */
+  setThread(id: EditId, thread: string): Promise<void>;
+  /** How many approved edits of this provider wait for a place before this one. */
+  queuePlace(id: EditId, provider: string): Promise<number>;
+  /** How many edits are in each state. */
+  countByState(): Promise<Record<string, number>>;
+
+  /** Edits that changed since their thread was last made to match, oldest change first. */
+  unprojected(platform: string, limit: number): Promise<Edit[]>;
+  /** Edits whose thread shows running time: not ended and not resting. */
+  live(platform: string): Promise<Edit[]>;
+  markProjected(id: EditId, version: number): Promise<void>;
+  posted(id: EditId): Promise<Posted[]>;
+  savePosted(posted: Posted): Promise<void>;
+
+  balance(account: Account): Promise<Balance>;
+  ledger(filter: { editId?: EditId; account?: Account }): Promise<LedgerRow[]>;
+  audit(id: EditId): Promise<AuditRow[]>;
+
+  /** Remembers how long the provider took for this model and billed length. */
+  addTiming(timing: Timing): Promise<void>;
+  /** The newest first. */
+  timings(model: string, limit: number): Promise<Timing[]>;
+
+  /** True when the database answers. */
+  ping(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export interface Timing {
+  model: string;
+  /** Length of the clip that was edited. */
+  clipMs: number;
+  /** From submission to completion. */
+  tookMs: number;
+  at: Millis;
+}

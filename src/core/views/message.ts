@@ -1,0 +1,57 @@
+/**
+ * What a person should see of an edit, without any platform in it. Every string is plain text: a bot escapes all of
+ * it, because prompts and file names come from people.
+ */
+import type { EditId } from '../edit/edit.ts';
+
+/** A piece of a line: plain text, a person (shown as a mention that notifies nobody but them), or a link. */
+export type Piece = string | { person: string } | { link: string; label: string };
+export type Line = readonly Piece[];
+
+/** What a button asks of the desk. `again` and `retry` are answered with a form or a new edit. */
+export type Action = 'cancel' | 'run' | 'retry' | 'again' | 'finalize';
+
+export interface Button {
+  action: Action;
+  edit: EditId;
+  label: string;
+  emphasis?: 'primary' | 'danger';
+}
+
+export interface StepLine {
+  state: 'done' | 'active' | 'waiting' | 'failed' | 'skipped';
+  text: string;
+}
+
+/** The one status message of an edit, kept up to date in its thread. */
+export interface StatusMessage {
+  kind: 'status';
+  edit: EditId;
+  /** The prompt, shortened for display. */
+  title: string;
+  /** "promo.mov · 8.4 s · 1080×1920 · final, Kling O3 Pro · $3.03" without the dots. */
+  facts: readonly string[];
+  steps: readonly StepLine[];
+  /** Things worth knowing that stop nothing, such as an image that the prompt never names. */
+  notes: readonly Line[];
+  /** How it ended, in one sentence or two; null while it goes on. */
+  outcome: { tone: 'good' | 'bad' | 'neutral'; line: Line } | null;
+  buttons: readonly Button[];
+}
+
+/** The take, as a playable file with what it cost and how it was made. */
+export interface TakeMessage {
+  kind: 'take';
+  edit: EditId;
+  /** "Take 1 · 8.4 s · sound kept · $3.03 charged · 2 min 58 s" without the dots. */
+  facts: readonly string[];
+  /** Null when the take is withheld, as configured for sensitive takes; `line` then says so. */
+  file: { path: string; name: string; bytes: number; altText: string; spoiler: boolean } | null;
+  line: Line | null;
+  buttons: readonly Button[];
+}
+
+export type Message = StatusMessage | TakeMessage;
+
+/** The slots of a thread: one message each per edit. */
+export type Slot = Message['kind'];

@@ -1,0 +1,81 @@
+import type { Place } from '../edit/edit.ts';
+import { RecutError } from '../errors.ts';
+import type { Line, Message } from './message.ts';
+
+/** A message that must appear exactly once, however often it is sent. */
+export interface Outgoing {
+  message: Message;
+  /** At most 25 characters, the same for every attempt at this message. */
+  nonce: string;
+  /** An earlier attempt may have got through: look for it in the thread before posting. */
+  mayExist: boolean;
+}
+
+/** How an upload on the platform can be downloaded right now. */
+export interface Download {
+  url: string;
+  /** Sent only to hosts of `tokenHosts` (exact names, or `.suffix`), over https unless the host is a trusted one. */
+  headers: Readonly<Record<string, string>>;
+  tokenHosts: readonly string[];
+}
+
+/** A clip found in a conversation. */
+export interface FoundUpload {
+  ref: string;
+  name: string;
+  bytes: number | null;
+}
+
+/**
+ * What the core may ask of a chat platform to keep threads in step with edits. Everything may be asked again at any
+ * time: opening an open thread and posting a posted message change nothing.
+ * Rejects with a ScreenError.
+ */
+export interface Screen {
+  readonly platform: string;
+  /** Makes sure that the edit's thread exists; `opening` is shown where the thread has no message of the person's own. */
+  openThread(place: Place, opening: { nonce: string; mayExist: boolean; line: Line }): Promise<string>;
+  /** Resolves with the platform's address of the message. */
+  post(place: Place & { thread: string }, outgoing: Outgoing): Promise<string>;
+  /**
+   * `heartbeat` updates only move a clock: the platform may skip them ('skipped') to keep room for what matters.
+   */
+  update(
+    place: Place & { thread: string },
+    ref: string,
+    message: Message,
+    urgency: 'change' | 'heartbeat',
+  ): Promise<'shown' | 'skipped'>;
+  /** Turns the address of an upload into something that can be downloaded now. */
+  locate(place: Place, ref: string): Promise<Download>;
+  /** The clip of the message that the request replies to, or of the first messages of its thread. */
+  findClip(place: Place): Promise<FoundUpload | null>;
+}
+
+/**
+ * `rate_limited` and `unreachable` pass; `gone` (channel, thread or message deleted, bot removed) and `refused` do not;
+ * `too_big` means that the file is over the platform's limit.
+ */
+export class ScreenError extends RecutError {
+  declare readonly code:
+    | 'rate_limited'
+    | 'unreachable'
+    | 'gone'
+    | 'refused'
+    | 'too_big'
+    | 'file_gone'
+    | 'not_allowed';
+  readonly retryAfterMs: number | null;
+
+  constructor(
+    code: ScreenError['code'],
+    message: string,
+    options: { cause?: unknown; retryAfterMs?: number } = {},
+  ) {
+    super(code, message, {
+      cause: options.cause,
+      retryable: code === 'rate_limited' || code === 'unreachable',
+    });
+    this.retryAfterMs = options.retryAfterMs ?? null;
+  }
+}
