@@ -156,6 +156,8 @@ export interface Done extends Held {
   finishedAt: Millis;
   take: Take;
   charged: Micros;
+  /** Why the file itself is not shown in the thread; null when it is. */
+  withheld: 'sensitive' | 'too_big' | null;
 }
 
 /** What is known of an edit that ended without a take. */

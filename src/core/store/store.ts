@@ -77,6 +77,11 @@ export interface Store {
   /** False when the lease was lost. */
   renew(id: EditId, worker: string, leaseUntil: Millis): Promise<boolean>;
   release(id: EditId, worker: string): Promise<void>;
+  /**
+   * Looks at a leased edit again at `dueAt`: sets its `dueAt` and ends the lease without a new version or audit row,
+   * because nothing happened to it. Does nothing when the lease was lost.
+   */
+  defer(id: EditId, worker: string, dueAt: Millis): Promise<void>;
   /** The time the next unleased edit is due, or null. */
   nextDue(): Promise<Millis | null>;
 

@@ -1,0 +1,40 @@
+import type { Millis } from '../clock.ts';
+import type { Hold } from '../money/ledger.ts';
+import type { Quote } from '../money/quote.ts';
+import type { Clip, ReferenceImage } from './clip.ts';
+import type { FetchedFile, ProviderInputs, Take } from './edit.ts';
+import type { Reason } from './reason.ts';
+
+/** What can happen to an edit: outcomes of the runner's steps, and decisions of people. */
+export type EditEvent =
+  | { type: 'fetched'; clip: FetchedFile; images: readonly FetchedFile[] }
+  | { type: 'checked'; clip: Clip; references: readonly ReferenceImage[]; quote: Quote }
+  /** The request, the clip or a cap does not allow it; nothing was submitted. */
+  | { type: 'refused'; reason: Reason }
+  /** A person ran what so far was only a question for the price. */
+  | { type: 'run' }
+  | { type: 'requoted'; quote: Quote }
+  | { type: 'quote_expired' }
+  | { type: 'admitted'; hold: Hold }
+  | { type: 'slot_taken' }
+  | { type: 'prepared'; inputs: ProviderInputs; quote: Quote }
+  /** From here on the submission may have left. */
+  | { type: 'attempt_started' }
+  | { type: 'accepted'; predictionId: string }
+  | { type: 'not_delivered'; retryAfterMs: number | null }
+  | { type: 'rejected'; reason: Reason }
+  /** The answer was lost, or whoever sent it died. */
+  | { type: 'ambiguous' }
+  | { type: 'completed'; sensitive: boolean }
+  | { type: 'prediction_failed'; reason: Reason }
+  | { type: 'prediction_unknown' }
+  | { type: 'take_fetched'; take: Take }
+  | { type: 'take_lost'; reason: Reason }
+  /** The file can not be shown as it is; its message then says why. */
+  | { type: 'withheld'; why: 'too_big' }
+  | { type: 'delivered' }
+  | { type: 'cancelled'; by: string }
+  /** A step failed in a way that may pass; `reason` is what is said if it never does. */
+  | { type: 'troubled'; reason: Reason; retryAfterMs: Millis | null };
+
+export type EditEventType = EditEvent['type'];

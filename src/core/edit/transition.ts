@@ -1,0 +1,267 @@
+import type { Millis } from '../clock.ts';
+import type { LedgerMove } from '../money/ledger.ts';
+import { type Edit, type EditIn, type EditState, type Ended, isHeld, type Step } from './edit.ts';
+import type { EditEvent } from './event.ts';
+import type { Reason } from './reason.ts';
+
+/** An edit moved one step on, with what this asks of the ledger. Made durable together or not at all. */
+export interface Moved {
+  edit: Edit;
+  ledger: readonly LedgerMove[];
+}
+
+/** How often a step that costs nothing is tried before the edit is given up. */
+const MAX_TRIES = 6;
+const FIRST_RETRY_MS = 2_000;
+const LONGEST_RETRY_MS = 15 * 60_000;
+
+/**
+ * Decides every move of every edit. Pure and total: an event that does not apply to the state gives null, and nothing
+ * changes. No event leads from `unresolved` back to a submission.
+ */
+export function transition(edit: Edit, event: EditEvent, now: Millis): Moved | null {
+  if (event.type === 'cancelled') return cancel(edit, event.by, now);
+  if (event.type === 'troubled') return trouble(edit, event.reason, event.retryAfterMs, now);
+  switch (edit.state) {
+    case 'requested':
+      return fromRequested(edit, event, now);
+    case 'checking':
+      return fromChecking(edit, event, now);
+    case 'quoted':
+      return fromQuoted(edit, event, now);
+    case 'approved':
+      return event.type === 'slot_taken' ? moved({ ...next(edit, now), state: 'preparing' }) : null;
+    case 'preparing':
+      return fromPreparing(edit, event, now);
+    case 'submitting':
+      return fromSubmitting(edit, event, now);
+    case 'unresolved':
+      return fromUnresolved(edit, event, now);
+    case 'running':
+      return fromRunning(edit, event, now);
+    case 'fetching':
+      return fromFetching(edit, event, now);
+    case 'delivering':
+      return fromDelivering(edit, event, now);
+    default:
+      return null;
+  }
+}
+
+function fromRequested(edit: EditIn<'requested'>, event: EditEvent, now: Millis): Moved | null {
+  if (event.type === 'refused') return end(edit, 'refused', event.reason, now);
+  if (event.type !== 'fetched') return null;
+  const { clip, images } = event;
+  return moved({
+    ...next(edit, now),
+    state: 'checking',
+    clipFile: clip.file,
+    clipName: clip.name,
+    imageFiles: images,
+  });
+}
+
+function fromChecking(edit: EditIn<'checking'>, event: EditEvent, now: Millis): Moved | null {
+  if (event.type === 'refused') return end(edit, 'refused', event.reason, now);
+  if (event.type !== 'checked') return null;
+  const { clipFile: _file, clipName: _name, imageFiles: _images, ...base } = next(edit, now);
+  const { clip, references, quote } = event;
+  return moved({
+    ...base,
+    state: 'quoted',
+    clip,
+    references,
+    quote,
+    dueAt: restUntil(edit, quote.validUntil, now),
+  });
+}
+
+function fromQuoted(edit: EditIn<'quoted'>, event: EditEvent, now: Millis): Moved | null {
+  switch (event.type) {
+    case 'refused':
+      return end(edit, 'refused', event.reason, now);
+    case 'quote_expired':
+      return end(edit, 'expired', { code: 'quote_expired' }, now);
+    case 'run':
+      return moved({ ...next(edit, now), wish: { ...edit.wish, quoteOnly: false } });
+    case 'requoted':
+      return moved({
+        ...next(edit, now),
+        quote: event.quote,
+        dueAt: restUntil(edit, event.quote.validUntil, now),
+      });
+    case 'admitted':
+      return moved(
+        { ...next(edit, now), state: 'approved', hold: event.hold },
+        { kind: 'hold', hold: event.hold },
+      );
+    default:
+      return null;
+  }
+}
+
+function fromPreparing(edit: EditIn<'preparing'>, event: EditEvent, now: Millis): Moved | null {
+  if (event.type === 'refused') return end(edit, 'failed', event.reason, now);
+  if (event.type === 'requoted') {
+    const { hold, ...rest } = next(edit, now);
+    return moved(
+      { ...rest, state: 'quoted', quote: event.quote },
+      { kind: 'void', hold, why: 'the price changed' },
+    );
+  }
+  if (event.type !== 'prepared') return null;
+  const { inputs, quote } = event;
+  return moved({ ...next(edit, now), state: 'submitting', inputs, quote, attemptAt: null });
+}
+
+function fromSubmitting(edit: EditIn<'submitting'>, event: EditEvent, now: Millis): Moved | null {
+  const { attemptAt } = edit;
+  if (attemptAt === null) {
+    // Due only when the lease has ended: whoever claims it then knows that this attempt has no answer.
+    return event.type === 'attempt_started' ? moved({ ...edit, attemptAt: now }) : null;
+  }
+  switch (event.type) {
+    case 'accepted':
+      return running(edit, { id: event.predictionId, submittedAt: attemptAt }, now);
+    case 'rejected':
+      return end(edit, 'failed', event.reason, now);
+    case 'not_delivered': {
+      if (edit.tries + 1 >= MAX_TRIES) return end(edit, 'failed', { code: 'provider_busy' }, now);
+      const dueAt = now + (event.retryAfterMs ?? backoff(edit.tries));
+      return moved({ ...edit, attemptAt: null, tries: edit.tries + 1, dueAt });
+    }
+    case 'ambiguous':
+      return moved({ ...next(edit, now), state: 'unresolved', attemptAt, prediction: null });
+    default:
+      return null;
+  }
+}
+
+function fromUnresolved(edit: EditIn<'unresolved'>, event: EditEvent, now: Millis): Moved | null {
+  if (event.type !== 'accepted') return null;
+  return running(edit, { id: event.predictionId, submittedAt: edit.attemptAt }, now);
+}
+
+function running(
+  edit: EditIn<'submitting' | 'unresolved'>,
+  prediction: EditIn<'running'>['prediction'],
+  now: Millis,
+): Moved {
+  const { attemptAt: _attempt, ...rest } = next(edit, now);
+  return moved({ ...rest, state: 'running', prediction });
+}
+
+function fromRunning(edit: EditIn<'running'>, event: EditEvent, now: Millis): Moved | null {
+  switch (event.type) {
+    case 'completed':
+      return moved({ ...next(edit, now), state: 'fetching', finishedAt: now, sensitive: event.sensitive });
+    case 'prediction_failed':
+      return end(edit, 'failed', event.reason, now);
+    case 'prediction_unknown':
+      return moved({ ...next(edit, now), state: 'unresolved', attemptAt: edit.prediction.submittedAt });
+    default:
+      return null;
+  }
+}
+
+function fromFetching(edit: EditIn<'fetching'>, event: EditEvent, now: Millis): Moved | null {
+  if (event.type === 'take_lost') return end(edit, 'failed', event.reason, now);
+  if (event.type !== 'take_fetched') return null;
+  const { inputs: _inputs, sensitive: _sensitive, ...rest } = next(edit, now);
+  const charged = edit.quote.amount;
+  return moved(
+    { ...rest, state: 'delivering', take: event.take, charged, withheld: null },
+    { kind: 'post', hold: edit.hold, amount: charged },
+  );
+}
+
+function fromDelivering(edit: EditIn<'delivering'>, event: EditEvent, now: Millis): Moved | null {
+  if (event.type === 'withheld') return moved({ ...next(edit, now), withheld: event.why });
+  return event.type === 'delivered' ? moved({ ...next(edit, now), state: 'delivered', dueAt: null }) : null;
+}
+
+/** Possible until the submission may have left; after that the provider charges whatever we do. */
+export function canCancel(edit: Edit): boolean {
+  const states: readonly EditState[] = ['requested', 'checking', 'quoted', 'approved', 'preparing'];
+  return states.includes(edit.state) || (edit.state === 'submitting' && edit.attemptAt === null);
+}
+
+function cancel(edit: Edit, by: string, now: Millis): Moved | null {
+  if (!canCancel(edit)) return null;
+  const { edit: ended, ledger } = end(edit, 'failed', { code: 'cancelled' }, now);
+  return { edit: { ...(ended as EditIn<'failed'>), state: 'cancelled', by }, ledger };
+}
+
+/** Tries again later. Given up only where nothing was submitted: what may have been paid for is never dropped. */
+function trouble(edit: Edit, reason: Reason, retryAfterMs: number | null, now: Millis): Moved | null {
+  if (edit.dueAt === null) return null;
+  if (canCancel(edit) && edit.tries + 1 >= MAX_TRIES) return end(edit, 'failed', reason, now);
+  return moved({ ...edit, tries: edit.tries + 1, dueAt: now + (retryAfterMs ?? backoff(edit.tries)) });
+}
+
+function backoff(tries: number): Millis {
+  return Math.min(FIRST_RETRY_MS * 2 ** Math.min(tries, 20), LONGEST_RETRY_MS);
+}
+
+/** The edit as it enters a new state: due at once, with a clean slate. */
+function next<E extends Edit>(edit: E, now: Millis): E {
+  return { ...edit, since: now, tries: 0, dueAt: now };
+}
+
+/** A quote that was only asked for rests until it expires; any other goes on at once. */
+function restUntil(edit: Edit, validUntil: Millis, now: Millis): Millis {
+  return edit.wish.quoteOnly ? validUntil : now;
+}
+
+/** Ends an edit without a take and gives back what is held for it. */
+function end(edit: Edit, state: 'refused' | 'failed' | 'expired', reason: Reason, now: Millis): Moved {
+  const { id, version, place, person, wish, source, images, askedAt } = edit;
+  const base = {
+    id,
+    version,
+    place,
+    person,
+    wish,
+    source,
+    images,
+    askedAt,
+    since: now,
+    tries: 0,
+    dueAt: null,
+  };
+  const ended: Ended = {
+    reason,
+    at: stepOf(edit),
+    clip: 'clip' in edit ? edit.clip : null,
+    quote: 'quote' in edit ? edit.quote : null,
+  };
+  const ledger: LedgerMove[] = isHeld(edit) ? [{ kind: 'void', hold: edit.hold, why: reason.code }] : [];
+  return moved({ ...base, ...ended, state }, ...ledger);
+}
+
+function moved(edit: Edit, ...ledger: LedgerMove[]): Moved {
+  return { edit: { ...edit, version: edit.version + 1 }, ledger };
+}
+
+const STEP_OF: Record<EditState, Step> = {
+  requested: 'fetch',
+  checking: 'check',
+  quoted: 'quote',
+  approved: 'approval',
+  preparing: 'upload',
+  submitting: 'edit',
+  unresolved: 'edit',
+  running: 'edit',
+  fetching: 'download',
+  delivering: 'deliver',
+  delivered: 'deliver',
+  refused: 'check',
+  failed: 'edit',
+  cancelled: 'check',
+  expired: 'quote',
+};
+
+/** The step that an edit is at, or at which it ended. */
+export function stepOf(edit: Edit): Step {
+  return 'reason' in edit ? edit.at : STEP_OF[edit.state];
+}
