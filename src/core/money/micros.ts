@@ -33,6 +33,18 @@ export function parseDollars(text: string): Micros {
   return micros(whole * 1_000_000 + fraction);
 }
 
+/**
+ * Reads an amount that an API gives as a JSON number of dollars, to the nearest micro-dollar: the sender's own float
+ * arithmetic may leave dust, as in 3.0239999999999996. Up to a billion dollars the rounding undoes the error of the
+ * multiplication, so every amount with at most six decimals comes out exact.
+ * @throws RecutError `not_dollars` when it is not a number, or beyond a billion.
+ */
+export function dollarsToMicros(dollars: number): Micros {
+  if (!(Math.abs(dollars) <= 1e9))
+    throw new RecutError('not_dollars', `${dollars} is not an amount in dollars`);
+  return micros(Math.round(dollars * 1_000_000));
+}
+
 /** "$1,234.56": rounded half up to the cent, away from zero, the way people read prices. */
 export function formatDollars(amount: Micros): string {
   const cents = Math.floor((Math.abs(amount) + 5_000) / 10_000);

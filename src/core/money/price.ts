@@ -1,0 +1,54 @@
+import type { Millis } from '../clock.ts';
+import type { Model } from '../providers/model.ts';
+import { type Micros, micros } from './micros.ts';
+import type { Quote } from './quote.ts';
+
+const CENT = 10_000;
+
+/**
+ * What an edit of a clip costs by the model's price rule: the clip's length to the nearest millisecond, kept within
+ * what is billed at least and at most, times the price of a second. The exact total is rounded up to a whole cent, so
+ * that people read the amount that is held, and the bill is never above the quote: 8.4 s at $0.36 is $3.024, quoted
+ * $3.03.
+ *
+ * `source` is `operator` when the rule came from the operator's own price file.
+ */
+export function quoteFor(
+  model: Pick<Model, 'key' | 'price'>,
+  durationMs: number,
+  now: Millis,
+  holdsForMs: number,
+  source: 'list' | 'operator' = 'list',
+): Quote {
+  const { perSecond, billedMs: range, readOn } = model.price;
+  const billedMs = Math.min(Math.max(Math.round(durationMs), range.min), range.max);
+  return {
+    // Multiplied before it is divided: whole numbers all the way.
+    amount: micros(roundUp(micros(perSecond * billedMs), CENT * 1_000) / 1_000),
+    model: model.key,
+    billedMs,
+    perSecond,
+    source,
+    readOn,
+    validUntil: now + holdsForMs,
+  };
+}
+
+/**
+ * The same quote at the price the provider just named, again rounded up to the cent. Null means that it named none:
+ * the quote stands as it is.
+ */
+export function withLivePrice(quote: Quote, live: Micros | null): Quote {
+  if (live === null) return quote;
+  return {
+    ...quote,
+    amount: micros(roundUp(live, CENT)),
+    perSecond: micros(Math.round((live * 1_000) / quote.billedMs)),
+    source: 'live',
+  };
+}
+
+function roundUp(value: number, unit: number): number {
+  const over = value % unit;
+  return over === 0 ? value : value - over + unit;
+}
