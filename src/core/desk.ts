@@ -1,4 +1,5 @@
 import type { Ask, FieldProblem, FormFacts, Press } from './edit/ask.ts';
+import type { ClipSource } from './edit/clip.ts';
 import type { EditId } from './edit/edit.ts';
 import type { Line } from './views/message.ts';
 
@@ -9,21 +10,23 @@ import type { Line } from './views/message.ts';
 export interface Desk {
   /**
    * Accepts a request: when this resolves it is durable, and its thread will show what becomes of it, even when it
-   * asks for something impossible. Fast enough (one transaction, no network) to be awaited before an acknowledgement.
+   * asks for something impossible. One transaction and no network, so it can be awaited before an acknowledgement.
    */
   ask(ask: Ask): Promise<{ kind: 'accepted' | 'duplicate'; edit: EditId }>;
 
   /** What is wrong with a form, for showing it beside the fields before it is accepted. */
   problems(ask: Ask): readonly FieldProblem[];
 
+  /** What a form needs to know to be drawn. */
   formFacts(): FormFacts;
 
-  /** Carries out a button. `note` is for that person alone; `form` asks the bot to open its edit form. */
+  /** Carries out a button. */
   press(press: Press): Promise<PressAnswer>;
 }
 
 export type PressAnswer =
   | { kind: 'done' }
+  /** For that person alone. */
   | { kind: 'note'; line: Line }
-  /** Open the form with this prompt; what it sends goes to `ask` with the take or clip as its clip. */
-  | { kind: 'form'; prompt: string; clip: { kind: 'take'; edit: EditId } };
+  /** Open the edit form with this prompt; what it sends goes to `ask` with this clip as its chosen clip. */
+  | { kind: 'form'; prompt: string; clip: ClipSource };

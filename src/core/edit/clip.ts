@@ -8,13 +8,17 @@ export type ClipSource =
   | { kind: 'link'; url: string }
   /** What an earlier edit produced. */
   | { kind: 'take'; edit: EditId }
+  /** The clip that an earlier edit was given; that edit's own source is never of this kind. */
+  | { kind: 'same'; edit: EditId }
   /** Not said outright: the clip of the message that the request replies to, or of its thread's first messages. */
   | { kind: 'thread' };
 
 /** An image the prompt may name: `@Image1` is the first of an edit's images. */
 export type ImageSource =
   | { kind: 'upload'; ref: string; name: string; bytes: number | null }
-  | { kind: 'link'; url: string };
+  | { kind: 'link'; url: string }
+  /** An image that an earlier edit was given; that edit's own source of it is never of this kind. */
+  | { kind: 'same'; edit: EditId; index: number };
 
 /** The facts of a clip as its bytes tell them, never its name or declared type. */
 export interface ClipFacts {

@@ -16,12 +16,15 @@ export type Reason =
   | { code: 'too_many_images'; given: number; limit: number }
   | { code: 'elements_not_taken'; model: string }
   | { code: 'no_clip' }
+  | { code: 'too_many_clips'; given: number }
   // the files
   | {
       code: 'clip_unreachable';
       detail: 'not_found' | 'forbidden' | 'private_address' | 'bad_link' | 'unreachable';
     }
   | { code: 'clip_not_shared' }
+  /** The upload is no longer on the chat platform. */
+  | { code: 'clip_gone' }
   | { code: 'clip_too_big'; bytes: number | null; limit: number }
   | { code: 'not_a_video'; name: string }
   | { code: 'clip_damaged'; name: string }

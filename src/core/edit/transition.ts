@@ -236,7 +236,7 @@ function end(edit: Edit, state: 'refused' | 'failed' | 'expired', reason: Reason
     quote: 'quote' in edit ? edit.quote : null,
   };
   const ledger: LedgerMove[] = isHeld(edit) ? [{ kind: 'void', hold: edit.hold, why: reason.code }] : [];
-  return moved({ ...base, ...ended, state }, ...ledger);
+  return moved({ ...base, ...ended, state } as EditIn<'refused' | 'failed' | 'expired'>, ...ledger);
 }
 
 function moved(edit: Edit, ...ledger: LedgerMove[]): Moved {

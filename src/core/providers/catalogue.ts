@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import type { Quality } from '../edit/edit.ts';
+import { RecutError } from '../errors.ts';
 import { parseDollars } from '../money/micros.ts';
 import type { Model } from './model.ts';
 
@@ -60,15 +61,17 @@ export class Catalogue {
   /** Only the models of the providers that are configured can be chosen. */
   constructor(providers: readonly string[], models: readonly Model[] = MODELS) {
     this.models = models.filter((model) => providers.includes(model.provider));
+    if (this.models.length === 0)
+      throw new RecutError('no_models', 'No model is left to choose: configure a provider.');
   }
 
   get(key: string): Model | null {
     return this.models.find((model) => model.key === key) ?? null;
   }
 
-  /** The first model of this quality, in the catalogue's order. */
-  ofQuality(quality: Quality): Model | null {
-    return this.models.find((model) => model.quality === quality) ?? null;
+  /** The first model of this quality in the catalogue's order, or the first of all when there is none. */
+  ofQuality(quality: Quality): Model {
+    return this.models.find((model) => model.quality === quality) ?? (this.models[0] as Model);
   }
 
   /** Finds a model by its key or by the part behind the slash, as people type it. */

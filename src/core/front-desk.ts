@@ -1,0 +1,208 @@
+import { ulid } from 'ulid';
+import type { Clock } from './clock.ts';
+import type { Desk, PressAnswer } from './desk.ts';
+import type { Ask, FieldProblem, FormFacts, Press } from './edit/ask.ts';
+import type { ClipSource } from './edit/clip.ts';
+import { type Edit, type EditId, hasEnded, type Place, type Quality } from './edit/edit.ts';
+import { newEdit, understand } from './edit/new-edit.ts';
+import type { ReasonCode } from './edit/reason.ts';
+import { canCancel, transition } from './edit/transition.ts';
+import type { Catalogue } from './providers/catalogue.ts';
+import type { Store } from './store/store.ts';
+import { deskNotes } from './views/desk-wording.ts';
+import type { Line } from './views/message.ts';
+import { reasonWording } from './views/reason-wording.ts';
+
+interface Parts {
+  store: Store;
+  catalogue: Catalogue;
+  clock: Clock;
+  /** What is used when a request names no quality. */
+  defaultQuality: Quality;
+  /** Called after every commit, so that work and threads follow at once. */
+  changed(edit: Edit): void;
+}
+
+/** How often a press is tried against an edit that keeps moving under it. */
+const PRESS_TRIES = 5;
+
+/** The desk over a store. */
+export class FrontDesk implements Desk {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  async ask(ask: Ask): Promise<{ kind: 'accepted' | 'duplicate'; edit: EditId }> {
+    const understood = understand(ask, { ...this.#defaults(), earlier: await this.#earlierClip(ask.place) });
+    return this.#accept(newEdit(ask, understood, newId(), this.#parts.clock.now()), ask.keys);
+  }
+
+  problems(ask: Ask): readonly FieldProblem[] {
+    const { problem } = understand(ask, { ...this.#defaults(), earlier: null });
+    return problem ? [{ field: FIELDS[problem.code] ?? 'prompt', text: reasonWording(problem) }] : [];
+  }
+
+  formFacts(): FormFacts {
+    const { catalogue, defaultQuality } = this.#parts;
+    const qualities = (['final', 'draft'] as const).flatMap((quality) => {
+      const model = catalogue.models.find((each) => each.quality === quality);
+      return model ? [{ quality, label: `${quality === 'final' ? 'Final' : 'Draft'}, ${model.title}` }] : [];
+    });
+    const usual = catalogue.ofQuality(defaultQuality);
+    return {
+      qualities,
+      defaultQuality: usual.quality,
+      maxImages: usual.takes.images,
+      maxPromptLength: usual.limits.promptLength,
+    };
+  }
+
+  async press(press: Press): Promise<PressAnswer> {
+    const edit = await this.#parts.store.read(press.edit);
+    const { platform, team } = press.place;
+    if (!edit || edit.place.platform !== platform || edit.place.team !== team)
+      return note(deskNotes.unknownEdit());
+    switch (press.action) {
+      case 'cancel':
+        return this.#cancel(edit, press.person);
+      case 'run':
+        return this.#run(edit, press.person);
+      case 'retry':
+        return this.#again(edit, press, edit.wish.model);
+      case 'finalize':
+        return this.#finalize(edit, press);
+      case 'again':
+        return { kind: 'form', prompt: '', clip: { kind: 'take', edit: edit.id } };
+      default:
+        return note(deskNotes.unknownButton());
+    }
+  }
+
+  async #cancel(edit: Edit, person: string): Promise<PressAnswer> {
+    if (edit.person !== person) return note(deskNotes.notYours(edit.person));
+    return this.#decide(edit, { type: 'cancelled', by: person }, person, (now) =>
+      hasEnded(now) ? deskNotes.endedAlready() : deskNotes.tooLateToCancel(),
+    );
+  }
+
+  async #run(edit: Edit, person: string): Promise<PressAnswer> {
+    if (edit.person !== person) return note(deskNotes.notYours(edit.person));
+    return this.#decide(edit, { type: 'run' }, person, () => deskNotes.endedAlready());
+  }
+
+  /** Commits a person's decision on the edit as it is now, or says why it no longer applies. */
+  async #decide(
+    edit: Edit,
+    event: { type: 'run' } | { type: 'cancelled'; by: string },
+    person: string,
+    otherwise: (edit: Edit) => Line,
+  ): Promise<PressAnswer> {
+    const { store, clock, changed } = this.#parts;
+    let current: Edit | null = edit;
+    for (let attempt = 0; current && attempt < PRESS_TRIES; attempt += 1) {
+      const applies =
+        event.type === 'cancelled'
+          ? canCancel(current)
+          : current.state === 'quoted' && current.wish.quoteOnly;
+      const at = clock.now();
+      const moved = applies ? transition(current, event, at) : null;
+      if (!moved) return note(otherwise(current));
+      const result = await store.commit({
+        from: current,
+        to: moved.edit,
+        event,
+        actor: person,
+        at,
+        ledger: moved.ledger,
+        caps: [],
+      });
+      if (result.kind === 'committed') {
+        changed(moved.edit);
+        return { kind: 'done' };
+      }
+      current = await store.read(edit.id);
+    }
+    return note(deskNotes.busy());
+  }
+
+  async #finalize(edit: Edit, press: Press): Promise<PressAnswer> {
+    const model = this.#parts.catalogue.models.find(({ quality }) => quality === 'final');
+    if (!model || model.key === edit.wish.model) return note(deskNotes.unknownButton());
+    return this.#again(edit, press, model.key);
+  }
+
+  /** Asks for the same edit once more, with the files as they were. Pressing twice makes one edit. */
+  async #again(edit: Edit, press: Press, model: string): Promise<PressAnswer> {
+    if (edit.state === 'failed' && edit.reason.code === 'moderation') {
+      return { kind: 'form', prompt: edit.wish.prompt, clip: sameClip(edit) };
+    }
+    const now = this.#parts.clock.now();
+    const again: Edit = {
+      id: newId(),
+      version: 1,
+      place: edit.place,
+      person: press.person,
+      wish: { ...edit.wish, model, quoteOnly: false },
+      source: sameClip(edit),
+      images: edit.images.map((image, index) =>
+        image.kind === 'same' ? image : { kind: 'same', edit: edit.id, index },
+      ),
+      askedAt: now,
+      since: now,
+      tries: 0,
+      dueAt: now,
+      state: 'requested',
+    };
+    const { kind } = await this.#accept(again, [`${press.action}:${edit.id}`, ...press.keys]);
+    return kind === 'duplicate' ? note(deskNotes.triedAlready()) : { kind: 'done' };
+  }
+
+  async #accept(
+    edit: Edit,
+    keys: readonly string[],
+  ): Promise<{ kind: 'accepted' | 'duplicate'; edit: EditId }> {
+    const { store, clock, changed } = this.#parts;
+    const result = await store.accept(edit, keys, edit.person, clock.now());
+    if (result.kind === 'duplicate') return { kind: 'duplicate', edit: result.of };
+    changed(edit);
+    return { kind: 'accepted', edit: edit.id };
+  }
+
+  /** In an edit's thread the next request is about its newest take, or about its clip while there is none. */
+  async #earlierClip(place: Place): Promise<ClipSource | null> {
+    if (place.thread === null) return null;
+    const edits = await this.#parts.store.inThread({ ...place, thread: place.thread });
+    const taken = edits.find(({ state }) => state === 'delivered' || state === 'delivering');
+    if (taken) return { kind: 'take', edit: taken.id };
+    const [latest] = edits;
+    return latest ? sameClip(latest) : null;
+  }
+
+  #defaults() {
+    return { catalogue: this.#parts.catalogue, quality: this.#parts.defaultQuality };
+  }
+}
+
+const FIELDS: Partial<Record<ReasonCode, FieldProblem['field']>> = {
+  no_clip: 'clip',
+  too_many_clips: 'clip',
+  too_many_images: 'images',
+  bad_option: 'from',
+};
+
+/** Takes and clips that were chosen by an earlier edit stand for themselves; anything else is found through that edit. */
+function sameClip(edit: Edit): ClipSource {
+  return edit.source.kind === 'take' || edit.source.kind === 'same'
+    ? edit.source
+    : { kind: 'same', edit: edit.id };
+}
+
+function newId(): EditId {
+  return ulid() as EditId;
+}
+
+function note(line: Line): PressAnswer {
+  return { kind: 'note', line };
+}

@@ -1,0 +1,13 @@
+import type { Edit } from '../edit/edit.ts';
+import type { Facts } from './facts.ts';
+import type { Message } from './message.ts';
+import { statusView } from './status-view.ts';
+import { takeView } from './take-view.ts';
+
+/** Everything that the thread of an edit should show now, in order. */
+export function editView(edit: Edit, facts: Facts): Message[] {
+  const status = statusView(edit, facts);
+  return edit.state === 'delivering' || edit.state === 'delivered'
+    ? [status, takeView(edit, facts)]
+    : [status];
+}

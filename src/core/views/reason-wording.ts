@@ -1,0 +1,108 @@
+/** The one sentence or two for every reason that an edit ended: what happened, what it cost, what to do next. */
+import type { Reason, ReasonCode } from '../edit/reason.ts';
+import { formatTimecode } from '../edit/timecode.ts';
+import { formatDollars } from '../money/micros.ts';
+import { seconds, size } from './figures.ts';
+
+type Wording = { [Code in ReasonCode]: (reason: Extract<Reason, { code: Code }>) => string };
+
+const FREE = 'Nothing was charged.';
+
+const IMAGE_TROUBLE: Record<Extract<Reason, { code: 'image_unusable' }>['why'], string> = {
+  not_an_image: 'is not a JPEG, PNG or WebP image',
+  too_small: 'is too small: references need at least 300 pixels on each side',
+  too_big: 'is too large: references may have up to 10 MB',
+  animated: 'is animated: send one still image',
+  damaged: 'is damaged and can not be read',
+  shape: 'is too long and narrow: one side may be at most 2.5 times the other',
+};
+
+const UNREACHABLE: Record<Extract<Reason, { code: 'clip_unreachable' }>['detail'], string> = {
+  not_found: 'There is no clip at that address any more.',
+  forbidden: 'That address does not let Recut in. Make the link public, or upload the clip here.',
+  private_address:
+    'That link points into a private network, where Recut does not go. Upload the clip here instead.',
+  bad_link:
+    'That link leads to a web page, not to a video file. Link to the file itself, or upload the clip here.',
+  unreachable: 'The clip could not be fetched, even after several tries. Check the link or upload it again.',
+};
+
+const WORDING: Wording = {
+  help: () =>
+    'Send a clip and say what to change, for example "swap the beer for cola, keep everything else". ' +
+    'Options: --draft or --final, --mute, --from 0:02 --to 0:07, --quote to ask only for the price.',
+  no_prompt: () => `Say in a sentence what should change in the clip. ${FREE}`,
+  prompt_too_long: ({ length, limit }) =>
+    `The text has ${length.toLocaleString('en-US')} characters; the model takes up to ${limit.toLocaleString('en-US')}. Shorten it and ask again. ${FREE}`,
+  unknown_option: ({ option, nearest }) =>
+    `There is no option ${option}.${nearest ? ` Did you mean ${nearest}?` : ' There are --draft, --final, --mute, --from, --to, --model and --quote.'} ${FREE}`,
+  bad_option: ({ option, value, expected }) =>
+    `${option}${value ? ` ${value}` : ''} needs ${expected}. ${FREE}`,
+  unknown_model: ({ model, nearest }) =>
+    `There is no model "${model}" here.${nearest ? ` Did you mean ${nearest}?` : ''} ${FREE}`,
+  unknown_reference: ({ name, given }) =>
+    `The text names ${name}, but ${given === 0 ? 'none was given' : given === 1 ? 'only one was given' : `only ${given} were given`}. Add it and ask again. ${FREE}`,
+  too_many_images: ({ given, limit }) =>
+    `${given} images were given; the model takes ${limit === 0 ? 'none' : `up to ${limit}`}. ${FREE}`,
+  elements_not_taken: ({ model }) =>
+    `${model} takes no elements. Give the picture as an image and name it @Image1. ${FREE}`,
+  no_clip: () =>
+    `There is no clip to edit. Attach one, reply to a message that has one, or paste a link to a video file. ${FREE}`,
+  too_many_clips: ({ given }) =>
+    `${given} clips were given; an edit changes one. Send them one at a time. ${FREE}`,
+  clip_unreachable: ({ detail }) => `${UNREACHABLE[detail]} ${FREE}`,
+  clip_not_shared: () =>
+    `Recut can not open that clip here. Invite Recut to the channel where the clip is, then ask again. ${FREE}`,
+  clip_gone: () => `The clip is no longer where it was uploaded. Upload it again and ask once more. ${FREE}`,
+  clip_too_big: ({ bytes, limit }) =>
+    `The clip${bytes === null ? '' : ` has ${size(bytes)} and`} is over the limit of ${size(limit)}. Send a smaller one. ${FREE}`,
+  not_a_video: ({ name }) =>
+    `${name} is not a video that Recut can read. Send an MP4, MOV or WebM file. ${FREE}`,
+  clip_damaged: ({ name }) =>
+    `${name} is damaged and can not be read to its end. Export it again and send that. ${FREE}`,
+  clip_codec: ({ codec, container }) =>
+    `The clip is ${codec} in ${container.toUpperCase()}; the model takes H.264 or HEVC in MP4 or MOV. Export it so and send it again. ${FREE}`,
+  clip_too_long: ({ durationMs, limitMs }) =>
+    `The clip is ${seconds(durationMs)} long; the model takes up to ${seconds(Math.floor(limitMs / 1000) * 1000)}. ` +
+    `Choose a part, for example --from 0:00 --to ${formatTimecode(Math.floor(limitMs / 1000) * 1000)}. ${FREE}`,
+  clip_too_short: ({ durationMs, limitMs }) =>
+    `The clip is ${seconds(durationMs)} long; the model needs at least ${seconds(limitMs)}. Send a longer part. ${FREE}`,
+  clip_size: ({ width, height, min, max }) =>
+    `The clip is ${width}×${height}; the model takes ${min} to ${max} pixels on each side. Export it at 720p or 1080p and send it again. ${FREE}`,
+  clip_fps: ({ fps, min, max }) =>
+    `The clip has ${Number(fps.toFixed(2))} frames per second; the model takes ${min} to ${max}. Export it at 30 and send it again. ${FREE}`,
+  window_outside: ({ durationMs }) =>
+    `The part you chose lies outside the clip, which is ${seconds(durationMs)} long. ${FREE}`,
+  image_unusable: ({ name, why }) => `${name} ${IMAGE_TROUBLE[why]}. ${FREE}`,
+  over_cap: ({ price, cap, left, period }) =>
+    `This edit costs ${formatDollars(price)}, and the team has ${formatDollars(left)} of ${formatDollars(cap)} left in ${period}. ` +
+    `Choose a shorter part or a draft, or ask whoever runs Recut for a higher cap. ${FREE}`,
+  no_price: ({ model }) => `No price is known for ${model}, so it does not run. ${FREE}`,
+  quote_expired: () => `Nobody ran it while the price held. ${FREE} Press Try again for a new price.`,
+  moderation: () =>
+    `The provider refused this prompt or clip under its content rules. ${FREE} Change the wording and press Try again.`,
+  bad_media: ({ detail }) =>
+    `The provider could not use the clip or an image: ${detail}. ${FREE} Export it again and send that.`,
+  bad_request: ({ detail }) =>
+    `The provider did not accept the request: ${detail}. ${FREE} Tell whoever runs Recut.`,
+  provider_funds: () =>
+    `The account at the provider has run out of funds. ${FREE} Whoever runs Recut can top it up; then press Try again.`,
+  provider_access: () =>
+    `The provider does not accept Recut's key. ${FREE} Whoever runs Recut needs to check it; then press Try again.`,
+  provider_busy: () => `The provider takes no more work right now. ${FREE} Press Try again in a few minutes.`,
+  provider_down: () => `The provider can not be reached. ${FREE} Press Try again later.`,
+  provider_failed: () => `The provider tried and failed to make this edit. ${FREE} Press Try again.`,
+  take_expired: () =>
+    `The provider finished, but its file was gone before it could be fetched. ${FREE} Whoever runs Recut can find it in the provider's bill; press Try again to make it anew.`,
+  take_unusable: () =>
+    `What the provider sent back is not a video that can be played. ${FREE} Whoever runs Recut can find it in the provider's bill; press Try again to make it anew.`,
+  cancelled: () => FREE,
+  internal: () =>
+    `Something went wrong in Recut itself. ${FREE} It is in the log for whoever runs Recut; press Try again.`,
+};
+
+/** @returns the sentence for people; never holds an address, a token or a provider's raw words beyond a short detail. */
+export function reasonWording<R extends Reason>(reason: R): string {
+  const word = WORDING[reason.code] as (reason: Reason) => string;
+  return word(reason);
+}

@@ -1,0 +1,221 @@
+import { type Edit, hasEnded, type Step } from '../edit/edit.ts';
+import { unnamedImages } from '../edit/prompt-references.ts';
+import type { ReasonCode } from '../edit/reason.ts';
+import { formatTimecode } from '../edit/timecode.ts';
+import { canCancel, stepOf } from '../edit/transition.ts';
+import { formatDollars } from '../money/micros.ts';
+import type { Facts } from './facts.ts';
+import { about, elapsed, ordinal, seconds, shorten } from './figures.ts';
+import type { Button, Line, StatusMessage, StepLine } from './message.ts';
+import { reasonWording } from './reason-wording.ts';
+
+const TITLE_LENGTH = 200;
+
+/** The status message of an edit: where it is, what it costs, how it ended. */
+export function statusView(edit: Edit, facts: Facts): StatusMessage {
+  return {
+    kind: 'status',
+    edit: edit.id,
+    title: shorten(edit.wish.prompt, TITLE_LENGTH) || 'An edit',
+    facts: editFacts(edit, facts),
+    steps: isAnswer(edit) ? [] : PHASES.map((phase, index) => phaseLine(edit, facts, phase, index)),
+    notes: notes(edit),
+    outcome: outcome(edit, facts),
+    buttons: buttons(edit),
+  };
+}
+
+/** An edit that was refused before its clip was looked at is a plain answer, without steps. */
+function isAnswer(edit: Edit): boolean {
+  return edit.state === 'refused' && edit.clip === null;
+}
+
+function editFacts(edit: Edit, { model }: Facts): string[] {
+  const clip = 'clip' in edit ? edit.clip : null;
+  const quote = 'quote' in edit ? edit.quote : null;
+  if (isAnswer(edit)) return [];
+  return [
+    ...(clip
+      ? [shorten(clip.name, 60), seconds(clip.facts.durationMs), `${clip.facts.width}×${clip.facts.height}`]
+      : []),
+    ...(edit.wish.window ? [windowText(edit.wish.window)] : []),
+    `${model.quality}, ${model.title}`,
+    ...(quote ? [formatDollars(quote.amount)] : []),
+    ...(edit.wish.keepSound ? [] : ['no sound']),
+  ];
+}
+
+function windowText({ from, to }: { from: number; to: number | null }): string {
+  return `from ${formatTimecode(from)}${to === null ? '' : ` to ${formatTimecode(to)}`}`;
+}
+
+/** The eight steps as four lines: what a person waits for. */
+interface Phase {
+  steps: readonly Step[];
+  waiting: string;
+  active(edit: Edit, facts: Facts): string;
+  done(edit: Edit, facts: Facts): string;
+  failed: string;
+}
+
+const PHASES: readonly Phase[] = [
+  {
+    steps: ['fetch', 'check'],
+    waiting: 'Clip',
+    active: (edit) => (edit.state === 'requested' ? 'Fetching the clip' : 'Checking the clip'),
+    done: () => 'Clip checked',
+    failed: 'Clip',
+  },
+  {
+    steps: ['quote'],
+    waiting: 'Price',
+    active: (edit, facts) => (edit.wish.quoteOnly ? priceText(edit, facts) : 'Checking the budget'),
+    done: (edit, facts) => budgetText(edit, facts),
+    failed: 'Budget',
+  },
+  {
+    steps: ['approval', 'upload', 'edit'],
+    waiting: 'Edit',
+    active: editingText,
+    done: (edit) =>
+      'finishedAt' in edit ? `Edited in ${elapsed(edit.finishedAt - edit.prediction.submittedAt)}` : 'Edited',
+    failed: 'Edit',
+  },
+  {
+    steps: ['download', 'deliver'],
+    waiting: 'Delivery',
+    active: (edit) => (edit.state === 'fetching' ? 'Fetching the take' : 'Bringing the take here'),
+    done: () => 'Delivered',
+    failed: 'Delivery',
+  },
+];
+
+function phaseLine(edit: Edit, facts: Facts, phase: Phase, index: number): StepLine {
+  const current = PHASES.findIndex(({ steps }) => steps.includes(stepOf(edit)));
+  if (index < current || edit.state === 'delivered') return { state: 'done', text: phase.done(edit, facts) };
+  if (index > current) return { state: hasEnded(edit) ? 'skipped' : 'waiting', text: phase.waiting };
+  if (hasEnded(edit))
+    return {
+      state: edit.state === 'failed' || edit.state === 'refused' ? 'failed' : 'skipped',
+      text: phase.failed,
+    };
+  return { state: 'active', text: phase.active(edit, facts) };
+}
+
+function priceText(edit: Edit, { left }: Facts): string {
+  if (!('quote' in edit) || !edit.quote) return 'Price';
+  const { amount, billedMs, perSecond } = edit.quote;
+  const rate = `${seconds(billedMs)} × ${formatDollars(perSecond)}/s`;
+  return `${formatDollars(amount)} (${rate})${left ? ` · ${formatDollars(left.amount)} left for the team in ${left.period}` : ''}`;
+}
+
+function budgetText(edit: Edit, { left }: Facts): string {
+  if (!left || hasEnded(edit)) return 'Within the budget';
+  return `Within the budget · ${formatDollars(left.amount)} left for the team in ${left.period}`;
+}
+
+function editingText(edit: Edit, facts: Facts): string {
+  switch (edit.state) {
+    case 'approved':
+      return facts.ahead > 0
+        ? `Waiting for a free place at the provider · ${ordinal(facts.ahead + 1)} in line`
+        : 'Waiting for a free place at the provider · next in line';
+    case 'preparing':
+      return 'Handing the clip to the provider';
+    case 'unresolved':
+      return 'Looking for it at the provider';
+    case 'running': {
+      const sofar = facts.now - edit.prediction.submittedAt;
+      const late = sofar > facts.likelyMs * 2;
+      return `Editing · ${elapsed(sofar)} of ${about(facts.likelyMs)}${late ? ', longer than usual' : ''}`;
+    }
+    default:
+      return 'Submitting';
+  }
+}
+
+function notes(edit: Edit): Line[] {
+  if (isAnswer(edit)) return [];
+  const unnamed = unnamedImages(edit.wish.prompt, edit.images.length);
+  const lines: Line[] = unnamed.map((name) => [`${name} was given, but the text never names it.`]);
+  if (edit.state === 'unresolved') {
+    lines.push([
+      `The provider's answer was lost, so nobody knows yet whether the edit runs. It will not be sent again by itself; ${formatDollars(edit.hold.amount)} stay set aside until it is found or settled.`,
+    ]);
+  }
+  if (!hasEnded(edit) && edit.tries > 1) {
+    lines.push([`This step did not work ${edit.tries} times. Recut keeps trying.`]);
+  }
+  return lines;
+}
+
+function outcome(edit: Edit, facts: Facts): StatusMessage['outcome'] {
+  switch (edit.state) {
+    case 'delivered':
+      return { tone: 'good', line: [`Done · ${formatDollars(edit.charged)} charged`] };
+    case 'refused':
+    case 'failed':
+      return { tone: edit.reason.code === 'help' ? 'neutral' : 'bad', line: [reasonWording(edit.reason)] };
+    case 'expired':
+      return { tone: 'neutral', line: [reasonWording(edit.reason)] };
+    case 'cancelled':
+      return {
+        tone: 'neutral',
+        line: ['Cancelled by ', { person: edit.by }, `. ${reasonWording(edit.reason)}`],
+      };
+    case 'quoted':
+      return edit.wish.quoteOnly
+        ? {
+            tone: 'neutral',
+            line: [
+              `It would cost ${formatDollars(edit.quote.amount)}. The price holds for ${holdsFor(edit.quote.validUntil - facts.now)}.`,
+            ],
+          }
+        : null;
+    default:
+      return null;
+  }
+}
+
+/** Coarse on purpose: a price that holds for a day needs no ticking clock. */
+function holdsFor(left: number): string {
+  const minutes = Math.max(1, Math.floor(left / 60_000));
+  if (minutes >= 120) return `${Math.floor(minutes / 60)} hours`;
+  return minutes >= 60 ? 'an hour' : `${Math.max(5, Math.floor(minutes / 5) * 5)} minutes`;
+}
+
+/** Reasons that may not stand in the way the next time; anything else needs another request. */
+const MAY_WORK_AGAIN: ReadonlySet<ReasonCode> = new Set([
+  'clip_unreachable',
+  'clip_not_shared',
+  'over_cap',
+  'no_price',
+  'quote_expired',
+  'moderation',
+  'provider_funds',
+  'provider_access',
+  'provider_busy',
+  'provider_down',
+  'provider_failed',
+  'take_expired',
+  'take_unusable',
+  'cancelled',
+  'internal',
+]);
+
+function buttons(edit: Edit): Button[] {
+  if (edit.state === 'quoted' && edit.wish.quoteOnly) {
+    return [
+      {
+        action: 'run',
+        edit: edit.id,
+        label: `Run it for ${formatDollars(edit.quote.amount)}`,
+        emphasis: 'primary',
+      },
+      { action: 'cancel', edit: edit.id, label: 'Cancel' },
+    ];
+  }
+  if (canCancel(edit)) return [{ action: 'cancel', edit: edit.id, label: 'Cancel' }];
+  const again = 'reason' in edit && MAY_WORK_AGAIN.has(edit.reason.code);
+  return again ? [{ action: 'retry', edit: edit.id, label: 'Try again' }] : [];
+}
