@@ -1,0 +1,24 @@
+import { runInChild } from './run-in-child.ts';
+
+/** What is to become of a clip. */
+export interface EditJob {
+  /** The file to read, and the one to write. */
+  clip: string;
+  take: string;
+  prompt: string;
+  /** Files of the reference images. */
+  images: readonly string[];
+  keepSound: boolean;
+}
+
+export type EditClip = (job: EditJob, signal?: AbortSignal) => Promise<void>;
+
+/**
+ * Edits a clip as its prompt says, as far as a few fixed effects go, and writes an H.264/AAC MP4 of the same length at
+ * 24 fps, which is what the model itself gives back.
+ * @throws when the clip cannot be read, or when the edit takes absurdly long.
+ */
+export const editClip: EditClip = async (job, signal) => {
+  const script = new URL('edit-clip.child.ts', import.meta.url);
+  await runInChild(script, job, { deadlineMs: 180_000, signal });
+};

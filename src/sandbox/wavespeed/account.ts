@@ -1,0 +1,29 @@
+import type { Prediction } from './prediction.ts';
+
+/** A line of the account's bill. */
+export interface Charge {
+  prediction: string;
+  model: string;
+  amountMicros: number;
+  at: number;
+}
+
+/** The prepaid account of a stand-in: what is left, and what each completed prediction took from it. */
+export class Account {
+  balanceMicros: number;
+  readonly charges: Charge[] = [];
+
+  constructor(balanceMicros: number) {
+    this.balanceMicros = balanceMicros;
+  }
+
+  get chargedMicros(): number {
+    return this.charges.reduce((sum, { amountMicros }) => sum + amountMicros, 0);
+  }
+
+  /** Only completed predictions are ever charged. */
+  charge({ id, model, priceMicros }: Prediction): void {
+    this.balanceMicros -= priceMicros;
+    this.charges.push({ prediction: id, model, amountMicros: priceMicros, at: Date.now() });
+  }
+}

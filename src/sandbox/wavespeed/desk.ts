@@ -1,0 +1,24 @@
+import type { Account } from './account.ts';
+import type { InputMedia } from './input-media.ts';
+import type { Predictions } from './predictions.ts';
+import type { SoldModel } from './sold-model.ts';
+import type { Switches } from './switches.ts';
+import type { Uploads } from './uploads.ts';
+import type { Workshop } from './workshop.ts';
+
+/** All that the routes of the stand-in share. */
+export interface Desk {
+  /** Where the stand-in is reached, without a trailing slash. */
+  url: string;
+  apiKey: string;
+  webhookSecret: string;
+  models: readonly SoldModel[];
+  switches: Switches;
+  predictions: Predictions;
+  account: Account;
+  media: InputMedia;
+  uploads: Uploads;
+  workshop: Workshop;
+  outputsDir: string;
+  counts: { polls: number };
+}

@@ -1,0 +1,178 @@
+import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import { type EditClip, editClip } from '../effects/edit-clip.ts';
+import { Faults } from '../faults.ts';
+import { Account } from './account.ts';
+import { wavespeedApi } from './api.ts';
+import type { Desk } from './desk.ts';
+import type { Ending } from './ending.ts';
+import { faulty } from './faulty.ts';
+import { InputMedia } from './input-media.ts';
+import { onTheWire, type Prediction } from './prediction.ts';
+import { type PredictionListener, Predictions } from './predictions.ts';
+import { SOLD_MODELS, type SoldModel } from './sold-model.ts';
+import { type Switches, usualSwitches } from './switches.ts';
+import { Uploads } from './uploads.ts';
+import { WebhookSender } from './webhook.ts';
+import { Workshop } from './workshop.ts';
+
+export interface StandInOptions {
+  /** Uploads, fetched media and takes are kept below it. */
+  dir: string;
+  /** 0, the default, takes any free one. */
+  port?: number;
+  apiKey?: string;
+  webhookSecret?: string;
+  models?: readonly SoldModel[];
+  /** $100 unless said otherwise. */
+  balanceMicros?: number;
+  /** See `Switches.editMs`. */
+  editMs?: number;
+  /** Makes the takes; the real, visible edits unless a test has something cheaper. */
+  edit?: EditClip;
+}
+
+/**
+ * A local server that speaks WaveSpeedAI's API and makes real, if simple, edits. State is in memory and lives as long
+ * as the stand-in does, whatever becomes of its clients.
+ */
+export class WaveSpeedStandIn {
+  /** Plan faults by `METHOD /path` or by the short names of `requestNames`. */
+  readonly faults = new Faults();
+  readonly #server: Server;
+  readonly #stop = new AbortController();
+  readonly #desk: Desk;
+  readonly #webhooks: WebhookSender;
+
+  static async start(options: StandInOptions): Promise<WaveSpeedStandIn> {
+    const server = createServer();
+    server.listen(options.port ?? 0, '127.0.0.1');
+    await once(server, 'listening');
+    const dirs = ['uploads', 'inputs', 'outputs'].map((name) => path.join(options.dir, name));
+    await Promise.all(dirs.map((dir) => mkdir(dir, { recursive: true })));
+    return new WaveSpeedStandIn(server, options);
+  }
+
+  private constructor(server: Server, options: StandInOptions) {
+    this.#server = server;
+    const { signal } = this.#stop;
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const switches = { ...usualSwitches(), ...(options.editMs !== undefined && { editMs: options.editMs }) };
+    const webhookSecret = options.webhookSecret ?? 'whsec_of-the-sandbox';
+    const outputsDir = path.join(options.dir, 'outputs');
+    const predictions = new Predictions();
+    const account = new Account(options.balanceMicros ?? 100_000_000);
+    const media = new InputMedia(path.join(options.dir, 'inputs'), signal);
+    const webhooks = new WebhookSender(webhookSecret, switches, signal);
+    this.#webhooks = webhooks;
+    this.#desk = {
+      url,
+      apiKey: options.apiKey ?? 'sandbox-key',
+      webhookSecret,
+      models: options.models ?? SOLD_MODELS,
+      switches,
+      predictions,
+      account,
+      media,
+      uploads: new Uploads(path.join(options.dir, 'uploads'), url, switches),
+      workshop: new Workshop({
+        predictions,
+        account,
+        media,
+        switches,
+        edit: options.edit ?? editClip,
+        dir: outputsDir,
+        outputsUrl: `${url}/outputs`,
+        onEnd: (prediction) => this.#notify(prediction),
+        signal,
+      }),
+      outputsDir,
+      counts: { polls: 0 },
+    };
+    const app = wavespeedApi(this.#desk);
+    const answer = faulty(this.faults, async (request, env) => await app.fetch(request, env));
+    server.on(
+      'request',
+      getRequestListener((request, env) => answer(request, env as never)),
+    );
+  }
+
+  get url(): string {
+    return this.#desk.url;
+  }
+
+  get apiKey(): string {
+    return this.#desk.apiKey;
+  }
+
+  get webhookSecret(): string {
+    return this.#desk.webhookSecret;
+  }
+
+  get switches(): Switches {
+    return this.#desk.switches;
+  }
+
+  /** All of them, oldest first. */
+  predictions(): Prediction[] {
+    return this.#desk.predictions.all();
+  }
+
+  /** Submissions that were accepted, whether or not their sender ever learned of it. */
+  get submissions(): number {
+    return this.predictions().length;
+  }
+
+  /** Files that were uploaded whole. */
+  get uploads(): number {
+    return this.#desk.uploads.stored;
+  }
+
+  /** How often results were asked for. */
+  get polls(): number {
+    return this.#desk.counts.polls;
+  }
+
+  /** What the real service would have charged. */
+  get chargedMicros(): number {
+    return this.#desk.account.chargedMicros;
+  }
+
+  get balanceMicros(): number {
+    return this.#desk.account.balanceMicros;
+  }
+
+  set balanceMicros(amount: number) {
+    this.#desk.account.balanceMicros = amount;
+  }
+
+  /** The next prediction to be started ends this way, whatever its prompt. */
+  endNext(ending: Ending): void {
+    this.#desk.workshop.endNext(ending);
+  }
+
+  /** Calls `listener` whenever a prediction is made or changes; the answer stops it. */
+  onChange(listener: PredictionListener): () => void {
+    return this.#desk.predictions.onChange(listener);
+  }
+
+  /** Ends every connection, edit and delivery; resolves when nothing is left running. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    const closed = once(this.#server, 'close');
+    this.#server.close();
+    this.#server.closeAllConnections();
+    await Promise.all([closed, this.#desk.workshop.idle(), this.#webhooks.idle()]);
+  }
+
+  /** A webhook's body is the bare prediction, without the envelope of the API. Only these two statuses are told. */
+  #notify(prediction: Prediction): void {
+    const { webhook, status, input } = prediction;
+    if (webhook === undefined || (status !== 'completed' && status !== 'failed')) return;
+    this.#webhooks.send(webhook, { ...onTheWire(prediction, this.url, this.switches), input });
+  }
+}
