@@ -1,0 +1,63 @@
+import type { LookupAddress } from 'node:dns';
+import { lookup as systemLookup } from 'node:dns';
+import type { LookupFunction } from 'node:net';
+import { isIP } from 'node:net';
+import { buildConnector } from 'undici';
+import { DownloadError } from './download-error.ts';
+import type { TrustedHosts } from './trusted-hosts.ts';
+
+/** Finds the addresses of a name. */
+export type Resolve = (
+  name: string,
+  done: (problem: Error | null, addresses: readonly LookupAddress[]) => void,
+) => void;
+
+export const systemResolve: Resolve = (name, done) =>
+  systemLookup(name, { all: true }, (problem, addresses) => done(problem, addresses ?? []));
+
+/**
+ * Opens connections for downloads. The address that is connected to is the very one that was checked: a name is looked
+ * up once per connection, so one that answers differently the second time gains nothing by it.
+ */
+export function guardedConnector(options: {
+  trusted: TrustedHosts;
+  resolve: Resolve;
+  isAllowed: (address: string) => boolean;
+  timeoutMs: number;
+}): buildConnector.connector {
+  const checked: LookupFunction = (name, wish, done) =>
+    options.resolve(name, (problem, addresses) => {
+      const refused = problem ?? findRefused(addresses, options.isAllowed);
+      const first = addresses[0];
+      if (refused || !first) return done(refused ?? new Error('the name has no address'), '', 0);
+      if (wish.all) return done(null, [...addresses]);
+      done(null, first.address, first.family);
+    });
+  const open = buildConnector({ timeout: options.timeoutMs, allowH2: false });
+  const openChecked = buildConnector({ timeout: options.timeoutMs, allowH2: false, lookup: checked });
+
+  return (target, done) => {
+    if (options.trusted.has(urlOf(target))) return open(target, done);
+    // Node connects to a bare address without asking `lookup`.
+    const bare = target.hostname.replace(/^\[|\]$/g, '');
+    if (isIP(bare) && !options.isAllowed(bare)) return done(privateAddress(), null);
+    return openChecked(target, done);
+  };
+}
+
+/** One forbidden address among good ones is enough: nobody could say which of them is going to be used. */
+function findRefused(
+  addresses: readonly LookupAddress[],
+  isAllowed: (address: string) => boolean,
+): DownloadError | null {
+  return addresses.every(({ address }) => isAllowed(address)) ? null : privateAddress();
+}
+
+function privateAddress(): DownloadError {
+  return new DownloadError('private_address', 'the host lies in a private network');
+}
+
+function urlOf({ protocol, hostname, port }: buildConnector.Options): URL {
+  const host = isIP(hostname) === 6 ? `[${hostname}]` : hostname;
+  return new URL(`${protocol}//${host}${port ? `:${port}` : ''}`);
+}
