@@ -1,10 +1,10 @@
 import { Conversion, FilePathTarget, Mp4OutputFormat, Output, Quality } from 'mediabunny';
 import { z } from 'zod';
+import { openMedia } from '../media/media-input.ts';
+import { serveJob } from '../media/serve-job.ts';
 import { changed } from './frame.ts';
-import { openMedia } from './media-input.ts';
 import { prepare } from './prepare.ts';
 import { readPrompt } from './prompt.ts';
-import { serveJob } from './serve-job.ts';
 
 const Job = z.object({
   clip: z.string(),

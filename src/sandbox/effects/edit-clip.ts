@@ -1,4 +1,4 @@
-import { runInChild } from './run-in-child.ts';
+import { runInChild } from '../media/run-in-child.ts';
 
 /** What is to become of a clip. */
 export interface EditJob {

@@ -5,7 +5,7 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ulid } from 'ulid';
 import { request } from 'undici';
-import { type MovieFacts, readMovie } from '../effects/movie-facts.ts';
+import { type MovieFacts, readMovie } from '../media/movie-facts.ts';
 import { MEDIA_ACCESS_FAILED } from './ending.ts';
 import { TaskFailure } from './task-failure.ts';
 

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { MovieFacts } from '../effects/movie-facts.ts';
+import type { MovieFacts } from '../media/movie-facts.ts';
 import { INVALID_PARAMETER } from './ending.ts';
 import { TaskFailure } from './task-failure.ts';
 
