@@ -1,0 +1,58 @@
+import type { Kysely } from 'kysely';
+import { RecutError } from '../errors.ts';
+import { writeAudit } from './auditing.ts';
+import type { Database } from './database.ts';
+import { columnsOf } from './edit-row.ts';
+import { enter } from './ledger-entries.ts';
+import { slotsTaken } from './slots.ts';
+import type { Commit, CommitResult } from './store.ts';
+import type { AuditTable, Tables } from './tables.ts';
+
+/**
+ * Makes one step durable: the edit, its ledger rows and its audit row, or nothing.
+ * The edit's lease stays as it is: the worker goes on under it, and its `release` ends it.
+ */
+export async function commit(database: Database, step: Commit): Promise<CommitResult> {
+  if (step.to.id !== step.from.id || step.to.version !== step.from.version + 1) {
+    throw new RecutError(
+      'not_the_next_version',
+      `Edit ${step.from.id} must be moved on by exactly one version`,
+    );
+  }
+  return database.transaction<CommitResult>(async (db, undo) => {
+    if (!(await moveOn(db, step))) return undo({ kind: 'stale' });
+    const { slot } = step;
+    if (slot && (await slotsTaken(db, slot.provider, step.to.id)) >= slot.limit)
+      return undo({ kind: 'no_slot' });
+    for (const move of step.ledger) {
+      const broken = await enter(db, move, step);
+      if (broken) return undo({ kind: 'over_cap', ...broken });
+    }
+    await writeAudit(db, auditRowOf(step));
+    return { kind: 'committed' };
+  });
+}
+
+/** False when somebody else moved the edit first. */
+async function moveOn(db: Kysely<Tables>, { from, to, at }: Commit): Promise<boolean> {
+  const moved = await db
+    .updateTable('edits')
+    .set(columnsOf(to, at))
+    .set((eb) => ({ thread: eb.fn.coalesce('thread', eb.val(to.place.thread)) }))
+    .where('id', '=', from.id)
+    .where('version', '=', from.version)
+    .executeTakeFirst();
+  return moved.numUpdatedRows === 1n;
+}
+
+function auditRowOf({ from, to, event, actor, at }: Commit): AuditTable {
+  return {
+    edit_id: to.id,
+    version: to.version,
+    at,
+    actor,
+    event: event.type,
+    from_state: from.state,
+    to_state: to.state,
+  };
+}

@@ -1,0 +1,116 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { RecutError } from '../errors.ts';
+import type { Engine } from './engine.ts';
+import type { Tables } from './tables.ts';
+
+/** How long a transaction is tried again while others hold the database. */
+const PATIENCE_MS = 5_000;
+const FIRST_PAUSE_MS = 2;
+const LONGEST_PAUSE_MS = 50;
+
+/**
+ * One database, shared by the store and the key-value store.
+ * Rejects with a RecutError: `store_unavailable` (retryable) when the database cannot be reached or stays locked,
+ * `store_fault` when it refuses what it was asked. Neither message holds stored values.
+ */
+export class Database {
+  readonly engine: Engine;
+  readonly #kysely: Kysely<Tables>;
+  readonly #underWay = new Set<Promise<unknown>>();
+  #closed = false;
+
+  constructor(kysely: Kysely<Tables>, engine: Engine) {
+    this.#kysely = kysely;
+    this.engine = engine;
+  }
+
+  /** Runs one statement, which is atomic and durable by itself. May run it again, so it must not do anything else. */
+  statement<T>(run: (db: Kysely<Tables>) => Promise<T>): Promise<T> {
+    return this.#track(() => this.#persist(() => run(this.#kysely)));
+  }
+
+  /**
+   * Runs `change` in one transaction that no other writer interferes with: SQLite lets one writer in at a time, other
+   * databases make the loser of a conflict run again. `change` may therefore run more than once and must only use
+   * the `db` it is given. `undo` takes everything back and resolves with its argument.
+   */
+  transaction<T>(change: (db: Transaction<Tables>, undo: (result: T) => never) => Promise<T>): Promise<T> {
+    const undo = (result: T): never => {
+      throw new Undone(result);
+    };
+    const attempt = () =>
+      this.#kysely
+        .transaction()
+        .setIsolationLevel('serializable')
+        .execute((db) => change(db, undo))
+        .catch((error: unknown) => {
+          if (error instanceof Undone) return error.result as T;
+          throw error;
+        });
+    return this.#track(() => this.#persist(attempt));
+  }
+
+  async ping(): Promise<boolean> {
+    try {
+      await this.statement((db) => sql`select 1`.execute(db));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Lets what is under way finish; everything asked after that is refused. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await Promise.allSettled(this.#underWay);
+    await this.#kysely.destroy();
+  }
+
+  async #track<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#closed)
+      throw new RecutError('store_unavailable', 'The database is closed', { retryable: true });
+    const promise = work();
+    this.#underWay.add(promise);
+    try {
+      return await promise;
+    } finally {
+      this.#underWay.delete(promise);
+    }
+  }
+
+  async #persist<T>(attempt: () => Promise<T>): Promise<T> {
+    const deadline = performance.now() + PATIENCE_MS;
+    for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
+      try {
+        return await attempt();
+      } catch (error) {
+        const failure = this.engine.failureOf(error);
+        if (failure === null) throw error;
+        if (failure !== 'busy' || performance.now() > deadline)
+          throw asRecutError(error, failure !== 'fault');
+        // Jitter, so that two writers do not keep meeting.
+        await pause(wait * (0.5 + Math.random()));
+      }
+    }
+  }
+}
+
+function asRecutError(error: unknown, retryable: boolean): RecutError {
+  const detail = error instanceof Error ? error.message : String(error);
+  return new RecutError(retryable ? 'store_unavailable' : 'store_fault', `The database says: ${detail}`, {
+    cause: error,
+    retryable,
+  });
+}
+
+/** Carries a result out of a transaction that is to be taken back. */
+class Undone extends Error {
+  readonly result: unknown;
+
+  constructor(result: unknown) {
+    super('undone');
+    this.result = result;
+  }
+}

@@ -1,0 +1,22 @@
+import type { ColumnDefinitionBuilder, Kysely } from 'kysely';
+
+/**
+ * What is wrong when a statement fails: `busy` passes when the whole transaction is run again, `unavailable` may pass
+ * with time, `fault` is a broken rule or a broken file and does not pass.
+ */
+export type Failure = 'busy' | 'unavailable' | 'fault';
+
+/** What differs between databases; everything else is the same portable SQL. */
+export interface Engine {
+  /** A claim can pass over rows that another worker is claiming at this moment (`for update skip locked`). */
+  readonly skipsLocked: boolean;
+  /** Type and rules of a primary key that numbers the rows of a table in the order they come. */
+  readonly counter: {
+    readonly type: 'integer' | 'bigint';
+    readonly rules: (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder;
+  };
+  /** Makes the database itself refuse every update and delete of the table's rows. */
+  makeAppendOnly(db: Kysely<unknown>, table: string): Promise<void>;
+  /** Null when the error does not come from the database. */
+  failureOf(error: unknown): Failure | null;
+}

@@ -1,0 +1,124 @@
+import type { Millis } from '../clock.ts';
+import type { Edit, EditId } from '../edit/edit.ts';
+import type { Account, Balance, LedgerRow } from '../money/ledger.ts';
+import { accept } from './accepting.ts';
+import { auditRows } from './auditing.ts';
+import { claim, defer, nextDue, release, renew } from './claiming.ts';
+import { commit } from './committing.ts';
+import type { Database } from './database.ts';
+import { EDIT_COLUMNS, editOf } from './edit-row.ts';
+import { balanceOf, ledgerRows } from './ledger-queries.ts';
+import { live, markProjected, unprojected } from './projection.ts';
+import { countByState, queuePlace } from './slots.ts';
+import type { Actor, AuditRow, Commit, CommitResult, Posted, Store, Timing } from './store.ts';
+import { editsInThread, messagesOf, saveMessage, setThread } from './threads.ts';
+import { addTiming, timings } from './timings.ts';
+
+/** The store in a SQL database. What each method does stands beside its own concern. */
+export class KyselyStore implements Store {
+  readonly #database: Database;
+
+  /** The store owns the database from here on and closes it. */
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  accept(edit: Edit, keys: readonly string[], actor: Actor, at: Millis) {
+    return accept(this.#database, edit, keys, actor, at);
+  }
+
+  async read(id: EditId): Promise<Edit | null> {
+    const row = await this.#database.statement((db) =>
+      db.selectFrom('edits').select(EDIT_COLUMNS).where('id', '=', id).executeTakeFirst(),
+    );
+    return row ? editOf(row) : null;
+  }
+
+  async commit(step: Commit): Promise<CommitResult> {
+    return commit(this.#database, step);
+  }
+
+  async claim(worker: string, now: Millis, leaseUntil: Millis, limit: number): Promise<Edit[]> {
+    return (await claim(this.#database, worker, now, leaseUntil, limit)).map(editOf);
+  }
+
+  renew(id: EditId, worker: string, leaseUntil: Millis): Promise<boolean> {
+    return renew(this.#database, id, worker, leaseUntil);
+  }
+
+  release(id: EditId, worker: string): Promise<void> {
+    return release(this.#database, id, worker);
+  }
+
+  defer(id: EditId, worker: string, dueAt: Millis): Promise<void> {
+    return defer(this.#database, id, worker, dueAt);
+  }
+
+  nextDue(): Promise<Millis | null> {
+    return nextDue(this.#database);
+  }
+
+  async inThread(place: Parameters<Store['inThread']>[0]): Promise<Edit[]> {
+    return (await this.#database.statement((db) => editsInThread(db, place))).map(editOf);
+  }
+
+  setThread(id: EditId, thread: string): Promise<void> {
+    return setThread(this.#database, id, thread);
+  }
+
+  queuePlace(id: EditId, provider: string): Promise<number> {
+    return this.#database.statement((db) => queuePlace(db, id, provider));
+  }
+
+  countByState(): Promise<Record<string, number>> {
+    return this.#database.statement(countByState);
+  }
+
+  async unprojected(platform: string, limit: number): Promise<Edit[]> {
+    return (await this.#database.statement((db) => unprojected(db, platform, limit))).map(editOf);
+  }
+
+  async live(platform: string): Promise<Edit[]> {
+    return (await this.#database.statement((db) => live(db, platform))).map(editOf);
+  }
+
+  markProjected(id: EditId, version: number): Promise<void> {
+    return this.#database.statement((db) => markProjected(db, id, version));
+  }
+
+  posted(id: EditId): Promise<Posted[]> {
+    return this.#database.statement((db) => messagesOf(db, id));
+  }
+
+  savePosted(posted: Posted): Promise<void> {
+    return this.#database.statement((db) => saveMessage(db, posted));
+  }
+
+  balance(account: Account): Promise<Balance> {
+    return this.#database.statement((db) => balanceOf(db, account));
+  }
+
+  ledger(filter: { editId?: EditId; account?: Account }): Promise<LedgerRow[]> {
+    return this.#database.statement((db) => ledgerRows(db, filter));
+  }
+
+  audit(id: EditId): Promise<AuditRow[]> {
+    return this.#database.statement((db) => auditRows(db, id));
+  }
+
+  addTiming(timing: Timing): Promise<void> {
+    return this.#database.statement((db) => addTiming(db, timing));
+  }
+
+  timings(model: string, limit: number): Promise<Timing[]> {
+    return this.#database.statement((db) => timings(db, model, limit));
+  }
+
+  ping(): Promise<boolean> {
+    return this.#database.ping();
+  }
+
+  close(): Promise<void> {
+    return this.#database.close();
+  }
+}

@@ -1,0 +1,46 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { EditId } from '../edit/edit.ts';
+import type { Account, Balance, LedgerRow } from '../money/ledger.ts';
+import { micros } from '../money/micros.ts';
+import type { LedgerTable, Tables } from './tables.ts';
+
+/** The sums of one account's rows. */
+export async function balanceOf(db: Kysely<Tables>, { scope, period }: Account): Promise<Balance> {
+  const sums = await db
+    .selectFrom('ledger')
+    .select(({ fn }) => [
+      fn.sum<number>('held_change').as('held'),
+      fn.sum<number>('posted_change').as('posted'),
+    ])
+    .where('scope', '=', scope)
+    .where('period', '=', period)
+    .executeTakeFirstOrThrow();
+  return { held: micros(sums.held ?? 0), posted: micros(sums.posted ?? 0) };
+}
+
+/** In the order they were written. */
+export async function ledgerRows(
+  db: Kysely<Tables>,
+  { editId, account }: { editId?: EditId; account?: Account },
+): Promise<LedgerRow[]> {
+  let query = db.selectFrom('ledger').selectAll();
+  if (editId !== undefined) query = query.where('edit_id', '=', editId);
+  if (account) query = query.where('scope', '=', account.scope).where('period', '=', account.period);
+  return (await query.orderBy('seq').execute()).map(toLedgerRow);
+}
+
+function toLedgerRow(row: Selectable<LedgerTable>): LedgerRow {
+  const { seq, kind, scope, period, actor, why, at } = row;
+  return {
+    seq,
+    holdId: row.hold_id,
+    editId: row.edit_id,
+    kind,
+    scope,
+    period,
+    amount: micros(row.amount),
+    actor,
+    why,
+    at,
+  };
+}

@@ -1,0 +1,39 @@
+import { type Migration, Migrator } from 'kysely/migration';
+import { RecutError } from '../errors.ts';
+import type { Database } from './database.ts';
+import type { Engine } from './engine.ts';
+import { edits } from './migrations/0001-edits.ts';
+import { ledger } from './migrations/0002-ledger.ts';
+import { threads } from './migrations/0003-threads.ts';
+import { keyValues } from './migrations/0004-key-values.ts';
+
+/** In the order of their names, forward only. A released migration is never changed: a new one follows it. */
+const MIGRATIONS: Readonly<Record<string, (engine: Engine) => Migration>> = {
+  '0001-edits': edits,
+  '0002-ledger': ledger,
+  '0003-threads': threads,
+  '0004-key-values': keyValues,
+};
+
+/**
+ * Brings the schema up to date in one transaction, so that it is all there or as it was, whoever else starts now.
+ * @throws RecutError `store_newer` when the database was made by a newer Recut.
+ */
+export async function migrate(database: Database): Promise<void> {
+  const migrations = Object.fromEntries(
+    Object.entries(MIGRATIONS).map(([name, migration]) => [name, migration(database.engine)]),
+  );
+  await database.transaction(async (db) => {
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+    const { error } = await migrator.migrateToLatest();
+    if (error === undefined) return;
+    if (database.engine.failureOf(error) !== null) throw error;
+    throw new RecutError(
+      'store_newer',
+      'The database does not fit this version of Recut; was it used by a newer one?',
+      {
+        cause: error,
+      },
+    );
+  });
+}

@@ -1,0 +1,45 @@
+import type { Kysely } from 'kysely';
+import type { EditId, EditState } from '../edit/edit.ts';
+import type { Tables } from './tables.ts';
+
+/** An edit in one of these takes a place at its provider; one that is unresolved may be running there. */
+const WITH_A_PLACE: readonly EditState[] = ['preparing', 'submitting', 'unresolved', 'running', 'fetching'];
+
+/** How many other edits have a place at the provider. */
+export async function slotsTaken(db: Kysely<Tables>, provider: string, except: EditId): Promise<number> {
+  const { taken } = await db
+    .selectFrom('edits')
+    .select(({ fn }) => fn.countAll<number>().as('taken'))
+    .where('provider', '=', provider)
+    .where('state', 'in', WITH_A_PLACE)
+    .where('id', '!=', except)
+    .executeTakeFirstOrThrow();
+  return taken;
+}
+
+/** How many approved edits have waited longer than this one; 0 when it does not wait. */
+export async function queuePlace(db: Kysely<Tables>, id: EditId, provider: string): Promise<number> {
+  const { before } = await db
+    .selectFrom('edits as other')
+    .innerJoin('edits as own', (join) => join.on('own.id', '=', id).on('own.state', '=', 'approved'))
+    .select(({ fn }) => fn.countAll<number>().as('before'))
+    .where('other.provider', '=', provider)
+    .where('other.state', '=', 'approved')
+    .where(({ eb, and, or, ref }) =>
+      or([
+        eb('other.since', '<', ref('own.since')),
+        and([eb('other.since', '=', ref('own.since')), eb('other.id', '<', ref('own.id'))]),
+      ]),
+    )
+    .executeTakeFirstOrThrow();
+  return before;
+}
+
+export async function countByState(db: Kysely<Tables>): Promise<Record<string, number>> {
+  const rows = await db
+    .selectFrom('edits')
+    .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
+    .groupBy('state')
+    .execute();
+  return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
+}

@@ -1,0 +1,98 @@
+import type { Generated } from 'kysely';
+
+/**
+ * The tables as the code sees them. Times are Millis, amounts Micros; both fit a JavaScript number, and a driver that
+ * reads 64-bit integers as something else has to be told so.
+ */
+export interface Tables {
+  edits: EditsTable;
+  events: EventsTable;
+  audit: AuditTable;
+  ledger: LedgerTable;
+  messages: MessagesTable;
+  timings: TimingsTable;
+  kv: KvTable;
+}
+
+/** An edit, and beside it what is asked for in queries. */
+export interface EditsTable {
+  id: string;
+  state: string;
+  version: number;
+  platform: string;
+  team: string;
+  channel: string;
+  /** Wins over `body`: it is fixed while somebody else may be moving the edit on. */
+  thread: string | null;
+  person: string;
+  model: string;
+  provider: string;
+  /** When the present state was entered. */
+  since: number;
+  /** Wins over `body`: it may be put off without a new version. */
+  due_at: number | null;
+  lease_owner: string | null;
+  lease_until: number | null;
+  /** When `version` was committed. */
+  changed_at: number;
+  /** The version that the thread was last made to match; -1 until it was. */
+  projected_version: Generated<number>;
+  /** The whole edit, as JSON. */
+  body: string;
+}
+
+/** Names of events that asked for an edit; each asks once. */
+export interface EventsTable {
+  key: string;
+  edit_id: string;
+}
+
+/** One row per version of an edit. Append-only. */
+export interface AuditTable {
+  edit_id: string;
+  version: number;
+  at: number;
+  actor: string;
+  event: string;
+  from_state: string | null;
+  to_state: string;
+}
+
+/** One row per move and account. Append-only. */
+export interface LedgerTable {
+  seq: Generated<number>;
+  hold_id: string;
+  edit_id: string;
+  kind: 'hold' | 'post' | 'void';
+  scope: string;
+  period: string;
+  amount: number;
+  /** What the row changes of its account's balance: the balance is the plain sum of these. */
+  held_change: number;
+  posted_change: number;
+  actor: string;
+  why: string;
+  at: number;
+}
+
+export interface MessagesTable {
+  edit_id: string;
+  slot: string;
+  ref: string | null;
+  hash: string | null;
+}
+
+export interface TimingsTable {
+  seq: Generated<number>;
+  model: string;
+  clip_ms: number;
+  took_ms: number;
+  at: number;
+}
+
+export interface KvTable {
+  ns: string;
+  key: string;
+  value: string;
+  expires: number | null;
+}
