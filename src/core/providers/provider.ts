@@ -18,6 +18,8 @@ export interface Submission {
   prompt: string;
   inputs: ProviderInputs;
   keepSound: boolean;
+  /** Length of the clip. Not sent; a live price is judged by it. */
+  clipMs: number;
 }
 
 /** What became of the one request that spends money. */

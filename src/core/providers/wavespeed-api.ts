@@ -1,0 +1,139 @@
+import type { Readable } from 'node:stream';
+import type { z } from 'zod';
+import { type Clock, systemClock } from '../clock.ts';
+import { TrustedHosts } from '../media/trusted-hosts.ts';
+import type { Answer } from './answer.ts';
+import { type PostOutcome, postOnce } from './post-once.ts';
+import { ProviderHttp } from './provider-http.ts';
+import { type Reply, replyOf } from './wavespeed-answers.ts';
+import { errorOf, nonsense } from './wavespeed-errors.ts';
+
+export interface WaveSpeedOptions {
+  apiKey: string;
+  /** Where the API is, without `/api/v3`: https://api.wavespeed.ai */
+  url: string;
+  /** Hosts besides the API's own that may lie in a private network or be spoken to without TLS. */
+  trustedHosts?: readonly string[];
+  clock?: Clock;
+  /** Milliseconds; the defaults suit the real service. */
+  limits?: Partial<WaveSpeedLimits>;
+}
+
+export interface WaveSpeedLimits {
+  connect: number;
+  /** How long an answer to a question may take. */
+  answer: number;
+  /** How long the answer to a submission may take: generous, because giving up costs the certainty of what it did. */
+  submit: number;
+  /** For a whole upload; 200 MB need it on a slow line. */
+  upload: number;
+}
+
+const LIMITS: WaveSpeedLimits = {
+  connect: 10_000,
+  answer: 30_000,
+  submit: 90_000,
+  upload: 20 * 60_000,
+};
+
+interface Question {
+  method: 'GET' | 'POST';
+  /** Below /api/v3. */
+  path: string;
+  json?: unknown;
+  /** A body that is not JSON, with its own headers. */
+  raw?: { body: Readable; headers: Readonly<Record<string, string>> };
+  /** Completes "could not …". */
+  purpose: string;
+}
+
+/** WaveSpeedAI's HTTP API (https://wavespeed.ai/docs): its address, its key and its envelope. */
+export class WaveSpeedApi {
+  readonly #base: string;
+  readonly #headers: Readonly<Record<string, string>>;
+  readonly #trusted: TrustedHosts;
+  readonly #limits: WaveSpeedLimits;
+  readonly #http: ProviderHttp;
+  readonly #clock: Clock;
+
+  constructor({ apiKey, url, trustedHosts = [], clock = systemClock, limits }: WaveSpeedOptions) {
+    this.#base = `${url.replace(/\/+$/, '')}/api/v3`;
+    this.#headers = { authorization: `Bearer ${apiKey}`, 'user-agent': 'recut' };
+    this.#trusted = new TrustedHosts([...trustedHosts, new URL(url).hostname]);
+    this.#limits = { ...LIMITS, ...limits };
+    this.#clock = clock;
+    this.#http = new ProviderHttp('WaveSpeed', this.#trusted, this.#limits, clock);
+  }
+
+  /**
+   * The answer, whatever it says.
+   * @throws ProviderError when there is none, or none that can be understood.
+   */
+  async ask({ method, path, json, raw, purpose }: Question, signal: AbortSignal): Promise<Reply> {
+    const body = raw?.body ?? (json === undefined ? undefined : JSON.stringify(json));
+    const type = raw?.headers ?? (body === undefined ? {} : { 'content-type': 'application/json' });
+    const answer = await this.#http.send(
+      {
+        method,
+        url: this.#address(path),
+        headers: { ...this.#headers, ...type },
+        ...(body !== undefined && { body }),
+        totalMs: raw ? this.#limits.upload : this.#limits.answer,
+        purpose,
+      },
+      signal,
+    );
+    const reply = replyOf(answer);
+    if (!reply) throw nonsense(purpose);
+    return reply;
+  }
+
+  /**
+   * What is in a good answer.
+   * @throws ProviderError when it is not a good one, or not of this shape.
+   */
+  async get<T extends z.ZodType>(question: Question, shape: T, signal: AbortSignal): Promise<z.output<T>> {
+    return understood(await this.ask(question, signal), shape, question.purpose);
+  }
+
+  /** Sends a submission, once and never again. */
+  submit(model: string, input: object, signal: AbortSignal): Promise<PostOutcome> {
+    const { connect, submit } = this.#limits;
+    const headers = { ...this.#headers, 'content-type': 'application/json' };
+    return postOnce(
+      { url: this.#address(`/${model}`), headers, body: JSON.stringify(input) },
+      { connect, answer: submit, total: connect + submit },
+      this.#clock,
+      signal,
+    );
+  }
+
+  /** Puts a file to an address from an answer, with nothing of ours added: no key. */
+  async put(
+    url: URL,
+    headers: Readonly<Record<string, string>>,
+    body: Readable,
+    purpose: string,
+    signal: AbortSignal,
+  ): Promise<Answer> {
+    if (url.protocol !== 'https:' && !this.#trusted.has(url)) throw nonsense(purpose);
+    const totalMs = this.#limits.upload;
+    return await this.#http.send({ method: 'PUT', url, headers, body, totalMs, purpose }, signal);
+  }
+
+  close(): Promise<void> {
+    return this.#http.close();
+  }
+
+  #address(path: string): URL {
+    return new URL(this.#base + path);
+  }
+}
+
+/** @throws ProviderError unless the reply is a good one, of this shape. */
+export function understood<T extends z.ZodType>(reply: Reply, shape: T, purpose: string): z.output<T> {
+  if (reply.status !== 200) throw errorOf(reply, purpose);
+  const { success, data } = shape.safeParse(reply.data);
+  if (!success) throw nonsense(purpose);
+  return data;
+}

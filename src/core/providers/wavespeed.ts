@@ -1,0 +1,80 @@
+import type { Millis } from '../clock.ts';
+import { dollarsToMicros, type Micros } from '../money/micros.ts';
+import type { PredictionStatus, Provider, ProviderFile, Submission, SubmitOutcome } from './provider.ts';
+import { Balance, PredictionAnswer, type Reply } from './wavespeed-answers.ts';
+import { understood, WaveSpeedApi, type WaveSpeedOptions } from './wavespeed-api.ts';
+import { failureOf } from './wavespeed-errors.ts';
+import { findPrediction } from './wavespeed-find.ts';
+import { inputOf } from './wavespeed-input.ts';
+import { livePrice } from './wavespeed-price.ts';
+import { outcomeOf } from './wavespeed-submit.ts';
+import { upload } from './wavespeed-upload.ts';
+
+/** WaveSpeedAI (https://wavespeed.ai/docs). Failed predictions are refunded by it, so they cost nothing. */
+export class WaveSpeed implements Provider {
+  readonly name = 'wavespeed';
+  readonly #api: WaveSpeedApi;
+
+  constructor(options: WaveSpeedOptions) {
+    this.#api = new WaveSpeedApi(options);
+  }
+
+  upload(file: ProviderFile, signal: AbortSignal): Promise<string> {
+    return upload(this.#api, file, signal);
+  }
+
+  price(submission: Submission, signal: AbortSignal): Promise<Micros | null> {
+    return livePrice(this.#api, submission, signal);
+  }
+
+  async submit(submission: Submission, signal: AbortSignal): Promise<SubmitOutcome> {
+    const post = await this.#api.submit(submission.model.id, inputOf(submission), signal);
+    return outcomeOf(post, submission.prompt);
+  }
+
+  async read(predictionId: string, signal: AbortSignal): Promise<PredictionStatus> {
+    const path = `/predictions/${encodeURIComponent(predictionId)}`;
+    const reply = await this.#look(`${path}/result`, signal);
+    // The documentation names both addresses; whichever is gone one day, the other is asked before giving up.
+    const second = reply.status === 404 ? await this.#look(path, signal) : reply;
+    if (second.status === 404) return { kind: 'unknown' };
+    return statusOf(understood(second, PredictionAnswer, LOOK));
+  }
+
+  find(submission: Submission, since: Millis, signal: AbortSignal): Promise<{ predictionId: string } | null> {
+    return findPrediction(this.#api, submission, since, signal);
+  }
+
+  async balance(signal: AbortSignal): Promise<Micros | null> {
+    const question = { method: 'GET', path: '/balance', purpose: 'tell the balance' } as const;
+    const { balance } = await this.#api.get(question, Balance, signal);
+    return dollarsToMicros(balance);
+  }
+
+  close(): Promise<void> {
+    return this.#api.close();
+  }
+
+  #look(path: string, signal: AbortSignal): Promise<Reply> {
+    return this.#api.ask({ method: 'GET', path, purpose: LOOK }, signal);
+  }
+}
+
+const LOOK = 'tell how an edit is going';
+
+/** A status that is not known may be a new one on the way: nothing ends by it. */
+function statusOf(prediction: PredictionAnswer): PredictionStatus {
+  switch (prediction.status) {
+    case 'completed':
+      return { kind: 'completed', outputs: prediction.outputs, sensitive: prediction.has_nsfw_contents };
+    case 'failed':
+    case 'cancelled':
+    case 'timeout':
+      return { kind: 'failed', reason: failureOf(prediction) };
+    // It may have been completed, and charged, before somebody deleted it.
+    case 'deleted':
+      return { kind: 'unknown' };
+    default:
+      return { kind: 'working' };
+  }
+}
