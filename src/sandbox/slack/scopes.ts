@@ -1,0 +1,22 @@
+/** What Recut's manifest asks for, and what joining channels and posting pictures needs. */
+export const botScopes: readonly string[] = [
+  'app_mentions:read',
+  'channels:history',
+  'channels:join',
+  'channels:read',
+  'chat:write',
+  'commands',
+  'files:read',
+  'files:write',
+  'groups:history',
+  'groups:read',
+  'im:history',
+  'im:read',
+  'im:write',
+  'mpim:history',
+  'mpim:read',
+  'reactions:write',
+  'team:read',
+  'usergroups:read',
+  'users:read',
+];

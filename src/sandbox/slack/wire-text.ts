@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import type { Block } from './block-kit/block.ts';
+import type { JsonObject } from './json.ts';
+
+/** Anyone who can be mentioned by name. */
+export interface Mentionable {
+  readonly id: string;
+  readonly realName: string;
+}
+
+/** Mentions and channel links, written out as Slack sends them. */
+const token = /<[@#!][^<>]+>/;
+
+/**
+ * What a client sends for what a person typed: `@Recut` becomes `<@U0RECUT0001>`, `&`, `<` and `>` are escaped.
+ * Tokens that are already in Slack's form stay.
+ */
+export function toWire(typed: string, mentionables: readonly Mentionable[]): string {
+  const named = mentionables.reduce(
+    (text, { id, realName }) => text.replaceAll(new RegExp(`@${literally(realName)}\\b`, 'gi'), `<@${id}>`),
+    typed,
+  );
+  return pieces(named)
+    .map((piece) => (token.test(piece) ? piece : escapeText(piece)))
+    .join('');
+}
+
+/** The `rich_text` block that comes with every message a person types. */
+export function richTextOf(wire: string): Block[] {
+  const elements = pieces(wire).map(toElement);
+  if (elements.length === 0) return [];
+  const block_id = randomBytes(4).toString('base64url').slice(0, 5);
+  return [{ type: 'rich_text', block_id, elements: [{ type: 'rich_text_section', elements }] }];
+}
+
+export function mentions(wire: string, userId: string): boolean {
+  return new RegExp(`<@${userId}(\\|[^>]*)?>`).test(wire);
+}
+
+function pieces(text: string): string[] {
+  return text.split(new RegExp(`(${token.source})`)).filter((piece) => piece !== '');
+}
+
+function toElement(piece: string): JsonObject {
+  const user = /^<@([UW][A-Z0-9]+)/.exec(piece)?.[1];
+  if (user) return { type: 'user', user_id: user };
+  const channel = /^<#([CGD][A-Z0-9]+)/.exec(piece)?.[1];
+  if (channel) return { type: 'channel', channel_id: channel };
+  return { type: 'text', text: unescapeText(piece) };
+}
+
+/** For use inside a regular expression. */
+function literally(text: string): string {
+  return text.replaceAll(/[^\p{L}\p{N} ]/gu, '\\$&');
+}
+
+function escapeText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+function unescapeText(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
