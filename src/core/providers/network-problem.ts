@@ -13,8 +13,8 @@ const WORDING: Readonly<Record<string, string>> = {
   UND_ERR_RES_EXCEEDED_MAX_SIZE: 'the answer is too large',
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the answer was cut short',
   UND_ERR_REQ_CONTENT_LENGTH_MISMATCH: 'the file changed its size meanwhile',
-  UND_ERR_DESTROYED: 'we are stopping',
-  UND_ERR_CLOSED: 'we are stopping',
+  UND_ERR_DESTROYED: 'it was stopped',
+  UND_ERR_CLOSED: 'it was stopped',
   private_address: 'it lies in a private network that is not trusted',
 };
 

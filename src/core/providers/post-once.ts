@@ -39,6 +39,8 @@ export async function postOnce(
   clock: Clock,
   signal: AbortSignal,
 ): Promise<PostOutcome> {
+  const stop = AbortSignal.any([signal, AbortSignal.timeout(limits.total)]);
+  if (stop.aborted) return { kind: 'not_sent', problem: 'it was stopped' };
   const client = new Client(post.url.origin, {
     connect: { timeout: limits.connect },
     allowH2: false,
@@ -54,6 +56,10 @@ export async function postOnce(
   });
   // Where the connection ends the client ends: it must not open a second one for a request it still holds.
   client.once('disconnect', () => void client.destroy());
+  // A request that waits for its connection does not hear the signal; ending the client keeps it from ever leaving.
+  stop.addEventListener('abort', () => {
+    if (!connected) void client.destroy();
+  });
   try {
     const response = await client.request({
       method: 'POST',
@@ -62,7 +68,7 @@ export async function postOnce(
       body: post.body,
       idempotent: false,
       reset: true,
-      signal: AbortSignal.any([signal, AbortSignal.timeout(limits.total)]),
+      signal: stop,
     });
     return { kind: 'answered', answer: await readAnswer(response, clock.now()) };
   } catch (error) {

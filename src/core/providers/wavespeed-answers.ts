@@ -7,7 +7,7 @@ const webAddress = z.url({ protocol: /^https?$/ });
 const Envelope = z.object({
   code: z.number().default(200),
   message: z.string().nullish().catch(null),
-  data: z.unknown(),
+  data: z.unknown().optional(),
 });
 
 /** One answer in one shape, whether HTTP or the envelope says what is wrong. */

@@ -30,7 +30,7 @@ export interface WaveSpeedLimits {
 }
 
 const LIMITS: WaveSpeedLimits = {
-  connect: 10_000,
+  connect: 5_000,
   answer: 30_000,
   submit: 90_000,
   upload: 20 * 60_000,

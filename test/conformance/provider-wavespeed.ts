@@ -1,0 +1,90 @@
+import { copyFile, mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Catalogue } from '../../src/core/providers/catalogue.ts';
+import { WaveSpeed } from '../../src/core/providers/wavespeed.ts';
+import { makeClip } from '../../src/sandbox/scene/make-clip.ts';
+import type { Ending } from '../../src/sandbox/wavespeed/ending.ts';
+import { WaveSpeedStandIn } from '../../src/sandbox/wavespeed/stand-in.ts';
+import { usualSwitches } from '../../src/sandbox/wavespeed/switches.ts';
+import type { ProviderRig, RigEnding } from './provider.ts';
+
+const ENDINGS: Readonly<Record<RigEnding, Ending>> = {
+  completed: { status: 'completed' },
+  moderation: { status: 'failed', code: 1200, error: 'Content flagged as potentially sensitive.' },
+  bad_media: { status: 'failed', code: 1402, error: 'Failed to download video from the provided URL.' },
+  internal: { status: 'failed', code: 5000, error: 'Internal server error' },
+  cancelled: { status: 'cancelled' },
+  timed_out: { status: 'timeout' },
+};
+const PLACES = {
+  submit: 'submit',
+  read: 'result',
+  upload: 'upload',
+  price: 'price',
+  find: 'list',
+  balance: 'balance',
+};
+const LIMITS = { connect: 1_000, answer: 700, submit: 700, upload: 10_000 };
+const BALANCE = 1_000_000_000;
+
+export async function startWaveSpeedRig(): Promise<ProviderRig> {
+  const dir = await mkdtemp(path.join(tmpdir(), 'recut-provider-'));
+  const clip = path.join(dir, 'clip.mp4');
+  await makeClip({ path: clip, seconds: 8 });
+  let gate = Promise.withResolvers<void>();
+  gate.resolve();
+  const service = await WaveSpeedStandIn.start({
+    dir,
+    balanceMicros: BALANCE,
+    edit: async (job) => {
+      await gate.promise;
+      await copyFile(job.clip, job.take);
+    },
+  });
+  const adapter = (apiKey: string, url: string) => new WaveSpeed({ apiKey, url, limits: LIMITS });
+  const provider = adapter(service.apiKey, service.url);
+  const withWrongKey = adapter('of-nobody', service.url);
+  const unreachable = adapter(service.apiKey, 'http://127.0.0.1:9');
+  const model = new Catalogue(['wavespeed']).named('kling-o3-pro');
+  if (!model) throw new Error('The catalogue lacks Kling O3 Pro');
+
+  return {
+    provider,
+    withWrongKey,
+    unreachable,
+    model,
+    clip: { path: clip, name: 'clip.mp4', contentType: 'video/mp4', bytes: (await stat(clip)).size },
+    submissions: () => service.submissions,
+    fault: (on, fault, times) => service.faults.add(PLACES[on], fault, times),
+    endNext: (ending) => service.endNext(ENDINGS[ending]),
+    hold: () => {
+      gate = Promise.withResolvers();
+    },
+    letGo: () => gate.resolve(),
+    setBalance: (amount) => {
+      service.balanceMicros = amount;
+    },
+    refuseForFunds: ([400, 402, 403] as const).map((status) => () => {
+      service.switches.needsFundsStatus = status;
+    }),
+    setSensitive: (sensitive) => {
+      service.switches.nsfw = sensitive;
+    },
+    setOutputs: (shape) => {
+      service.switches.outputsAs = shape;
+    },
+    reset: () => {
+      gate.resolve();
+      service.faults.clear();
+      service.balanceMicros = BALANCE;
+      Object.assign(service.switches, usualSwitches(), { concurrency: 100 });
+    },
+    stop: async () => {
+      gate.resolve();
+      await Promise.all([provider, withWrongKey, unreachable].map((each) => each.close()));
+      await service.stop();
+      await rm(dir, { recursive: true });
+    },
+  };
+}

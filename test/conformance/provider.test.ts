@@ -1,0 +1,4 @@
+import { describeProvider } from './provider.ts';
+import { startWaveSpeedRig } from './provider-wavespeed.ts';
+
+describeProvider('WaveSpeed', startWaveSpeedRig);
