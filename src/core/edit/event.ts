@@ -28,7 +28,7 @@ export type EditEvent =
   | { type: 'completed'; sensitive: boolean }
   | { type: 'prediction_failed'; reason: Reason }
   | { type: 'prediction_unknown' }
-  | { type: 'take_fetched'; take: Take }
+  | { type: 'take_fetched'; take: Take; withheld: 'sensitive' | null }
   | { type: 'take_lost'; reason: Reason }
   /** The file can not be shown as it is; its message then says why. */
   | { type: 'withheld'; why: 'too_big' }

@@ -170,7 +170,7 @@ function fromFetching(edit: EditIn<'fetching'>, event: EditEvent, now: Millis): 
   const { inputs: _inputs, sensitive: _sensitive, ...rest } = next(edit, now);
   const charged = edit.quote.amount;
   return moved(
-    { ...rest, state: 'delivering', take: event.take, charged, withheld: null },
+    { ...rest, state: 'delivering', take: event.take, charged, withheld: event.withheld },
     { kind: 'post', hold: edit.hold, amount: charged },
   );
 }

@@ -16,7 +16,7 @@ const KLING_O3_LIMITS: Model['limits'] = {
   image: { minSide: 300, maxBytes: 10_000_000, maxAspect: 2.5 },
 };
 
-const MODELS: readonly Model[] = [
+export const MODELS: readonly Model[] = [
   {
     key: 'wavespeed/kling-o3-pro',
     provider: 'wavespeed',

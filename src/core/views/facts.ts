@@ -1,5 +1,5 @@
-import type { Clock, Millis } from '../clock.ts';
-import type { Edit, EditId, Quality } from '../edit/edit.ts';
+import type { Millis } from '../clock.ts';
+import type { Quality } from '../edit/edit.ts';
 import type { Micros } from '../money/micros.ts';
 
 /** What a view says beyond the edit itself. Gathered fresh for each projection. */
@@ -12,15 +12,8 @@ export interface Facts {
   ahead: number;
   /** How long past edits like this one took. */
   likelyMs: Millis;
-  /** A dearer model that this take can be made with, with its price. */
+  /** The final model that a draft can be made again with, and its price. */
   final: { model: string; amount: Micros } | null;
   /** Where the take lies on disk. */
   takePath: string | null;
-}
-
-/** Where views get their facts. */
-export interface FactFinder {
-  clock: Clock;
-  factsOf(edit: Edit): Promise<Facts>;
-  pathOf(edit: EditId, file: string): string;
 }

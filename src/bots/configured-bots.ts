@@ -1,0 +1,42 @@
+import Keyv from 'keyv';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import type { Database } from '../core/store/database.ts';
+import { SqlKeyvStore } from '../core/store/sql-keyv-store.ts';
+import type { Bot } from './bot.ts';
+import { DiscordBot } from './discord/discord-bot.ts';
+import { SlackBot } from './slack/slack-bot.ts';
+
+/** The bots of the platforms that are configured, not yet connected. */
+export function configuredBots(config: Config, database: Database, logger: Logger): Bot[] {
+  return [...slack(config, logger), ...discord(config, database, logger)];
+}
+
+function slack(config: Config, logger: Logger): Bot[] {
+  if (!config.SLACK_BOT_TOKEN) return [];
+  return [
+    new SlackBot({
+      botToken: config.SLACK_BOT_TOKEN,
+      appToken: config.SLACK_APP_TOKEN,
+      signingSecret: config.SLACK_SIGNING_SECRET,
+      port: config.SLACK_PORT,
+      apiUrl: config.SLACK_API_URL,
+      trustedHosts: config.TRUSTED_HOSTS,
+      logger: logger.child({ platform: 'slack' }),
+    }),
+  ];
+}
+
+function discord(config: Config, database: Database, logger: Logger): Bot[] {
+  if (!config.DISCORD_TOKEN) return [];
+  return [
+    new DiscordBot({
+      token: config.DISCORD_TOKEN,
+      guildId: config.DISCORD_GUILD_ID,
+      apiUrl: config.DISCORD_API_URL,
+      trustedHosts: config.TRUSTED_HOSTS,
+      memory: new Keyv({ store: new SqlKeyvStore(database), namespace: 'discord' }),
+      logger: logger.child({ platform: 'discord' }),
+    }),
+  ];
+}

@@ -1,0 +1,182 @@
+/** Every environment variable, read once. `.env.example` lists the same ones; a test keeps the two equal. */
+import { z } from 'zod';
+import { RecutError } from './core/errors.ts';
+import { parseDollars } from './core/money/micros.ts';
+
+/** One variable: what it must look like, what it is for, and where its value comes from. */
+interface Variable<T> {
+  schema: z.ZodType<T>;
+  /** What to set, in a sentence. */
+  help: string;
+}
+
+function variable<T>(schema: z.ZodType<T>, help: string): Variable<T> {
+  return { schema, help };
+}
+
+const url = (usual: string) => z.url({ protocol: /^https?$/ }).default(usual);
+const secret = z.string().min(8).optional();
+const port = z.coerce.number().int().min(1).max(65_535).optional();
+const hostList = z
+  .string()
+  .default('')
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean));
+
+export const VARIABLES = {
+  SLACK_BOT_TOKEN: variable(
+    z.string().startsWith('xoxb-').optional(),
+    'The Bot User OAuth Token (xoxb-…) of your Slack app: api.slack.com/apps → your app → OAuth & Permissions.',
+  ),
+  SLACK_APP_TOKEN: variable(
+    z.string().startsWith('xapp-').optional(),
+    'The app-level token (xapp-…) with connections:write, for Socket Mode: your Slack app → Basic Information → App-Level Tokens.',
+  ),
+  SLACK_SIGNING_SECRET: variable(
+    secret,
+    'Instead of SLACK_APP_TOKEN, for HTTP mode: your Slack app → Basic Information → Signing Secret.',
+  ),
+  SLACK_PORT: variable(port, 'The port on which Slack requests are taken in HTTP mode, for example 3000.'),
+  SLACK_API_URL: variable(
+    url('https://slack.com/api/'),
+    'The address of the Slack Web API. Leave it as it is.',
+  ),
+  DISCORD_TOKEN: variable(
+    z.string().min(20).optional(),
+    'The bot token of your Discord application: discord.com/developers → your application → Bot → Reset Token.',
+  ),
+  DISCORD_GUILD_ID: variable(
+    z
+      .string()
+      .regex(/^\d{17,20}$/)
+      .optional(),
+    'Registers the commands in this one server, where they appear at once. Empty: in every server.',
+  ),
+  DISCORD_API_URL: variable(
+    url('https://discord.com/api'),
+    'The address of the Discord API. Leave it as it is.',
+  ),
+  WAVESPEED_API_KEY: variable(
+    secret,
+    'The API key of your WaveSpeedAI account: wavespeed.ai → Access Keys. It works after the first top-up.',
+  ),
+  WAVESPEED_API_URL: variable(
+    url('https://api.wavespeed.ai'),
+    'The address of the WaveSpeedAI API. Leave it as it is.',
+  ),
+  WAVESPEED_PLACES: variable(
+    z.coerce.number().int().min(1).max(1000).default(3),
+    'How many edits WaveSpeedAI works on at a time. A new account allows 3.',
+  ),
+  TEAM_MONTHLY_CAP: variable(
+    z.string().default('50').transform(asDollars),
+    'What one team may spend in a calendar month, in US dollars.',
+  ),
+  TIME_ZONE: variable(
+    z.string().default('UTC').refine(isTimeZone, 'is no time zone such as Europe/Berlin'),
+    'The time zone in which months begin, such as Europe/Berlin.',
+  ),
+  DEFAULT_QUALITY: variable(
+    z.enum(['draft', 'final']).default('final'),
+    'What an edit is made with when nobody says --draft or --final.',
+  ),
+  SENSITIVE_TAKES: variable(
+    z.enum(['spoiler', 'withhold']).default('spoiler'),
+    'What happens to a take that the provider marked as sensitive: shown behind a spoiler, or kept back.',
+  ),
+  MODELS_FILE: variable(
+    z.string().optional(),
+    'A JSON file that changes entries of the model catalogue, such as prices. See docs/models.md.',
+  ),
+  DATA_DIR: variable(z.string().default('./data'), 'The folder for the database and the clips.'),
+  KEEP_FILES_DAYS: variable(
+    z.coerce.number().min(0.01).max(3650).default(14),
+    'How many days clips and takes stay on disk after their edit was last touched.',
+  ),
+  MAX_CLIP_MB: variable(
+    z.coerce.number().int().min(1).max(10_000).default(500),
+    'The largest clip that is fetched at all, in megabytes.',
+  ),
+  TRUSTED_HOSTS: variable(
+    hostList,
+    'Hosts (name or name:port, separated by commas) that may be reached although they lie in a private network.',
+  ),
+  HTTP_PORT: variable(port, 'Serves /healthz, /readyz and /metrics on this port. Empty: off.'),
+  HTTP_HOST: variable(z.string().default('127.0.0.1'), 'The address on which HTTP_PORT is opened.'),
+  LOG_LEVEL: variable(
+    z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    'How much is logged.',
+  ),
+} as const;
+
+export type Config = { [Name in keyof typeof VARIABLES]: z.output<(typeof VARIABLES)[Name]['schema']> };
+
+/** Everything that is wrong with the settings, to be mended in one go. */
+export class ConfigError extends RecutError {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(
+      'bad_settings',
+      `Recut can not start with these settings:\n${problems.map((each) => `  - ${each}`).join('\n')}`,
+    );
+    this.problems = problems;
+  }
+}
+
+/** @throws ConfigError that lists every problem, each with what to set and where to get it. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const problems: string[] = [];
+  const entries = Object.entries(VARIABLES).map(([name, { schema, help }]) => {
+    const parsed = schema.safeParse(env[name] === '' ? undefined : env[name]);
+    if (!parsed.success) problems.push(`${name} ${complaint(parsed.error)}. ${help}`);
+    return [name, parsed.data];
+  });
+  const config = Object.fromEntries(entries) as Config;
+  problems.push(...missing(env));
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+/** What is needed together. */
+function missing(env: Readonly<Record<string, string | undefined>>): string[] {
+  const set = (name: keyof Config) => Boolean(env[name]);
+  const problems: string[] = [];
+  const need = (name: keyof Config, why: string) =>
+    problems.push(`${name} is missing: ${why}. ${VARIABLES[name].help}`);
+  if (!set('SLACK_BOT_TOKEN') && !set('DISCORD_TOKEN')) {
+    need('SLACK_BOT_TOKEN', 'Recut needs Slack or Discord, or both');
+    need('DISCORD_TOKEN', 'Recut needs Slack or Discord, or both');
+  }
+  if (set('SLACK_BOT_TOKEN') && !set('SLACK_APP_TOKEN')) {
+    if (!set('SLACK_SIGNING_SECRET')) need('SLACK_APP_TOKEN', 'Slack needs it to connect');
+    else if (!set('SLACK_PORT')) need('SLACK_PORT', 'HTTP mode needs a port');
+  }
+  if (!set('SLACK_BOT_TOKEN') && (set('SLACK_APP_TOKEN') || set('SLACK_SIGNING_SECRET'))) {
+    need('SLACK_BOT_TOKEN', 'Slack is only half set up');
+  }
+  if (!set('WAVESPEED_API_KEY')) need('WAVESPEED_API_KEY', 'Recut needs a provider that makes the edits');
+  return problems;
+}
+
+function complaint(error: z.ZodError): string {
+  const [issue] = error.issues;
+  return issue?.code === 'custom' ? issue.message : `is not right (${issue?.message ?? 'unreadable'})`;
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function asDollars(text: string, context: z.RefinementCtx) {
+  try {
+    return parseDollars(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'is not an amount in dollars, such as 50 or 12.50' });
+    return z.NEVER;
+  }
+}

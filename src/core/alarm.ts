@@ -1,0 +1,22 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Millis } from './clock.ts';
+
+/** A sleep that can be cut short. A ring while nobody sleeps ends the next sleep at once, so none is missed. */
+export class Alarm {
+  #rung = Promise.withResolvers<void>();
+
+  ring(): void {
+    this.#rung.resolve();
+  }
+
+  /** Until it rings or the time is over. */
+  async sleep(time: Millis): Promise<void> {
+    const timer = new AbortController();
+    await Promise.race([
+      this.#rung.promise,
+      sleep(time, undefined, { signal: timer.signal }).catch(() => undefined),
+    ]);
+    timer.abort();
+    this.#rung = Promise.withResolvers();
+  }
+}

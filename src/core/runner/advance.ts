@@ -1,0 +1,91 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Edit, hasEnded } from '../edit/edit.ts';
+import type { EditEvent } from '../edit/event.ts';
+import type { Reason } from '../edit/reason.ts';
+import { transition } from '../edit/transition.ts';
+import { RecutError } from '../errors.ts';
+import { subtract } from '../money/micros.ts';
+import type { Commit, CommitResult } from '../store/store.ts';
+import { type Kit, modelOf } from './kit.ts';
+
+/** How often an event is applied anew to an edit that others keep moving. */
+const TRIES = 20;
+const STORE_RETRY_MS = 500;
+
+export type Advanced =
+  | { kind: 'moved'; edit: Edit }
+  /** The event does not apply to what the edit has become. */
+  | { kind: 'dropped' }
+  | { kind: 'no_slot' };
+
+/**
+ * Makes an event durable: decides the move, commits it, and on losing a race decides anew on the edit as it then is.
+ * What a provider has told must not be lost to a database that is away for a moment, so it is tried until `signal`.
+ */
+export async function advance(
+  edit: Edit,
+  event: EditEvent,
+  kit: Kit,
+  signal: AbortSignal,
+): Promise<Advanced> {
+  let current = edit;
+  let happening = event;
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const at = kit.clock.now();
+    const moved = transition(current, happening, at);
+    if (!moved) return { kind: 'dropped' };
+    const guards = guardsOf(current, happening, kit);
+    const commit: Commit = {
+      from: current,
+      to: moved.edit,
+      event: happening,
+      actor: 'recut',
+      at,
+      ledger: moved.ledger,
+      ...guards,
+    };
+    const result = await commitSurely(commit, kit, signal);
+    if (result.kind === 'committed') return { kind: 'moved', edit: moved.edit };
+    if (result.kind === 'no_slot') return { kind: 'no_slot' };
+    if (result.kind === 'over_cap') happening = { type: 'refused', reason: overCap(result, moved.edit, kit) };
+    const fresh = await kit.store.read(current.id);
+    if (!fresh || hasEnded(fresh)) return { kind: 'dropped' };
+    current = fresh;
+  }
+  throw new RecutError('edit_contended', `edit ${edit.id} kept moving`, { retryable: true });
+}
+
+/** What must hold in the same transaction for this event to be allowed. */
+function guardsOf(edit: Edit, event: EditEvent, kit: Kit): Pick<Commit, 'caps' | 'slot'> {
+  const caps = event.type === 'admitted' ? kit.budget.capsOn(edit.place, kit.clock.now()) : [];
+  if (event.type !== 'slot_taken') return { caps };
+  return { caps, slot: { provider: modelOf(edit, kit).provider, limit: kit.settings.providerPlaces } };
+}
+
+function overCap({ cap, balance }: CommitResult & { kind: 'over_cap' }, edit: Edit, kit: Kit): Reason {
+  const taken = subtract(cap.limit, balance.held);
+  const price = 'quote' in edit && edit.quote ? edit.quote.amount : cap.limit;
+  return {
+    code: 'over_cap',
+    price,
+    cap: cap.limit,
+    left: subtract(taken, balance.posted),
+    period: kit.budget.nameOf(cap),
+  };
+}
+
+async function commitSurely(commit: Commit, kit: Kit, signal: AbortSignal): Promise<CommitResult> {
+  for (;;) {
+    try {
+      return await kit.store.commit(commit);
+    } catch (error) {
+      const passes = error instanceof RecutError && error.code === 'store_unavailable';
+      if (!passes || signal.aborted) throw error;
+      kit.logger.error(
+        { edit: commit.from.id, event: commit.event.type, err: error },
+        'the store is away; trying again',
+      );
+      await sleep(STORE_RETRY_MS, undefined, { signal });
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import type { Logger } from 'pino';
+import type { Clock, Millis } from '../clock.ts';
+import type { Edit, EditIn, EditState, Held, ProviderInputs } from '../edit/edit.ts';
+import type { EditEvent } from '../edit/event.ts';
+import { RecutError } from '../errors.ts';
+import type { MediaChildren } from '../media/child.ts';
+import type { Downloader } from '../media/download.ts';
+import type { Workspace } from '../media/workspace.ts';
+import type { Budget } from '../money/budget.ts';
+import type { Catalogue } from '../providers/catalogue.ts';
+import type { Model } from '../providers/model.ts';
+import type { Provider, Submission } from '../providers/provider.ts';
+import type { Store } from '../store/store.ts';
+import type { Screen } from '../views/screen.ts';
+
+/** Everything a step may use. */
+export interface Kit {
+  store: Store;
+  clock: Clock;
+  catalogue: Catalogue;
+  budget: Budget;
+  workspace: Workspace;
+  downloader: Downloader;
+  media: MediaChildren;
+  providers: ReadonlyMap<string, Provider>;
+  screens: ReadonlyMap<string, Screen>;
+  /** Makes the thread of an edit match it now. Rejects with a ScreenError when the platform does not take it. */
+  show(edit: Edit): Promise<void>;
+  logger: Logger;
+  settings: Settings;
+}
+
+export interface Settings {
+  /** The largest clip that is fetched at all, in bytes. */
+  maxClipBytes: number;
+  maxImageBytes: number;
+  /** How many edits may be in the hands of one provider at a time. */
+  providerPlaces: number;
+  quoteHoldsMs: Millis;
+  /** Whether takes that the provider marked as sensitive are shown behind a spoiler or kept back. */
+  sensitiveTakes: 'spoiler' | 'withhold';
+}
+
+/** What a step came to: an event, or nothing yet. */
+export type Outcome =
+  /** `andThen` goes on under the same lease once the event is durable, and only then. */
+  | { event: EditEvent; andThen?: (edit: Edit) => Promise<Outcome> }
+  /** Nothing happened; look again then. */
+  | { later: Millis };
+
+/** The one step that belongs to a state. May be done again after a crash, except where it says otherwise. */
+export type StepOf<S extends EditState> = (
+  edit: EditIn<S>,
+  kit: Kit,
+  signal: AbortSignal,
+) => Promise<Outcome>;
+
+export function modelOf(edit: Edit, { catalogue }: Kit): Model {
+  const model = catalogue.get(edit.wish.model);
+  if (!model) throw new RecutError('unknown_model', `the catalogue has no model ${edit.wish.model} any more`);
+  return model;
+}
+
+export function providerOf(edit: Edit, kit: Kit): Provider {
+  const { provider: name } = modelOf(edit, kit);
+  const provider = kit.providers.get(name);
+  if (!provider) throw new RecutError('unknown_provider', `the provider ${name} is not configured any more`);
+  return provider;
+}
+
+export function screenOf(edit: Edit, { screens }: Kit): Screen {
+  const screen = screens.get(edit.place.platform);
+  if (!screen) throw new RecutError('unknown_platform', `${edit.place.platform} is not configured any more`);
+  return screen;
+}
+
+/** What is sent to the provider for an edit whose files it already has. */
+export function submissionOf(edit: Edit & Held, inputs: ProviderInputs, kit: Kit): Submission {
+  const { prompt, keepSound } = edit.wish;
+  return { model: modelOf(edit, kit), prompt, inputs, keepSound, clipMs: edit.clip.facts.durationMs };
+}

@@ -1,0 +1,150 @@
+import { Alarm } from '../alarm.ts';
+import type { Millis } from '../clock.ts';
+import type { Edit, EditId } from '../edit/edit.ts';
+import { advance } from './advance.ts';
+import type { Kit, Outcome } from './kit.ts';
+import { takeStep } from './steps.ts';
+import { troubleOf } from './trouble.ts';
+
+interface Options {
+  /** Names this process in leases. */
+  worker: string;
+  /** How many edits are worked on at a time. */
+  concurrency: number;
+  leaseMs: Millis;
+  /** The longest time between two looks for due edits: what another process accepted is found at the latest then. */
+  idleMs: Millis;
+  /** Called after every commit. */
+  changed(edit: Edit): void;
+}
+
+/** How soon an edit that waits for a place at its provider looks again. */
+const PLACE_RETRY_MS = 3_000;
+
+/** Claims edits that are due and takes them on, step by step, under a lease. */
+export class Runner {
+  readonly #kit: Kit;
+  readonly #options: Options;
+  readonly #working = new Map<EditId, Promise<void>>();
+  readonly #due = new Alarm();
+  readonly #hurry = new AbortController();
+  #stopping = false;
+  #loop: Promise<void> | null = null;
+
+  constructor(kit: Kit, options: Options) {
+    this.#kit = kit;
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#loop ??= this.#run();
+  }
+
+  /** Something became due: look at once. */
+  nudge(): void {
+    this.#due.ring();
+  }
+
+  /**
+   * Claims nothing more, lets running steps finish for `graceMs`, then interrupts them; their edits are handed back and
+   * go on in the next process.
+   */
+  async stop(graceMs: Millis): Promise<void> {
+    this.#stopping = true;
+    this.nudge();
+    await this.#loop;
+    const timer = setTimeout(() => this.#hurry.abort(new Error('shutting down')), graceMs);
+    await Promise.all(this.#working.values());
+    clearTimeout(timer);
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopping) {
+      let due: Millis | null = null;
+      try {
+        await this.#claim();
+        due = await this.#kit.store.nextDue();
+      } catch (error) {
+        this.#kit.logger.error({ err: error }, 'could not look for due edits');
+      }
+      await this.#rest(due);
+    }
+  }
+
+  async #claim(): Promise<void> {
+    const { store, clock } = this.#kit;
+    const { worker, concurrency, leaseMs } = this.#options;
+    const free = concurrency - this.#working.size;
+    if (free <= 0) return;
+    const now = clock.now();
+    for (const edit of await store.claim(worker, now, now + leaseMs, free)) {
+      this.#working.set(edit.id, this.#work(edit));
+    }
+  }
+
+  /** Until something is due, something nudges, or the idle time is over. Full hands wait for a nudge. */
+  async #rest(due: Millis | null): Promise<void> {
+    const { idleMs, concurrency } = this.#options;
+    const full = this.#working.size >= concurrency;
+    const wait = due === null || full ? idleMs : Math.min(Math.max(due - this.#kit.clock.now(), 0), idleMs);
+    await this.#due.sleep(wait);
+  }
+
+  async #work(edit: Edit): Promise<void> {
+    const { store, logger, clock } = this.#kit;
+    const { worker, leaseMs } = this.#options;
+    const lost = new AbortController();
+    const renewal = setInterval(async () => {
+      const kept = await store.renew(edit.id, worker, clock.now() + leaseMs).catch(() => true);
+      if (!kept) lost.abort(new Error('the lease was lost'));
+    }, leaseMs / 3);
+    try {
+      await this.#takeOn(edit, AbortSignal.any([this.#hurry.signal, lost.signal]));
+    } catch (error) {
+      logger.warn({ edit: edit.id, err: error }, 'handed an edit back');
+      await store.release(edit.id, worker).catch(() => undefined);
+    } finally {
+      clearInterval(renewal);
+      this.#working.delete(edit.id);
+      this.nudge();
+    }
+  }
+
+  /** One step after the other while the edit is due. */
+  async #takeOn(edit: Edit, signal: AbortSignal): Promise<void> {
+    const { store, clock, logger } = this.#kit;
+    const { worker, changed } = this.#options;
+    let current = edit;
+    let outcome = await this.#step(current, signal);
+    for (;;) {
+      if (!outcome) return store.release(current.id, worker);
+      if ('later' in outcome) return store.defer(current.id, worker, outcome.later);
+      const { event, andThen } = outcome;
+      logger.debug({ edit: current.id, state: current.state, event: event.type }, 'step');
+      const advanced = await advance(current, event, this.#kit, signal);
+      if (advanced.kind === 'no_slot') return store.defer(current.id, worker, clock.now() + PLACE_RETRY_MS);
+      if (advanced.kind === 'dropped') return store.release(current.id, worker);
+      current = advanced.edit;
+      changed(current);
+      logger.info({ edit: current.id, state: current.state, event: event.type }, 'edit moved');
+      if (andThen) {
+        outcome = await andThen(current);
+        continue;
+      }
+      const due = current.dueAt !== null && current.dueAt <= clock.now();
+      if (!due || this.#stopping) return store.release(current.id, worker);
+      outcome = await this.#step(current, signal);
+    }
+  }
+
+  /** A step that fails unexpectedly is trouble of its edit, not of the runner. */
+  async #step(edit: Edit, signal: AbortSignal): Promise<Outcome | null> {
+    try {
+      return await takeStep(edit, this.#kit, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      this.#kit.logger.warn({ edit: edit.id, state: edit.state, err: error }, 'a step failed');
+      return { event: troubleOf(error, edit) };
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import type { EditIn, Take } from '../../edit/edit.ts';
+import type { EditEvent } from '../../edit/event.ts';
+import { DownloadError } from '../../media/download-error.ts';
+import { MediaError } from '../../media/media-error.ts';
+import { probe } from '../../media/probe.ts';
+import { type Kit, type Outcome, providerOf, type StepOf } from '../kit.ts';
+
+const LIMITS = { bytes: 2_000_000_000, connectMs: 10_000, stallMs: 60_000, totalMs: 30 * 60_000 };
+/** How often an output that is not there is looked for before it counts as lost. */
+const LOST_AFTER = 4;
+
+/** Fetching: brings the take home. The addresses are read anew each time, because they expire. */
+export const fetchTake: StepOf<'fetching'> = async (edit, kit, signal) => {
+  const status = await providerOf(edit, kit).read(edit.prediction.id, signal);
+  const url = status.kind === 'completed' ? status.outputs[0] : undefined;
+  if (!url) return tryAgainOr(edit, { type: 'take_lost', reason: { code: 'take_expired' } });
+  try {
+    const path = kit.workspace.pathFor(edit.id, 'take');
+    await kit.downloader.download({ url }, path, LIMITS, signal);
+    const facts = await probe(kit.media, path, signal);
+    const number = await nextNumber(edit, kit);
+    const take: Take = {
+      name: takeName(edit, number),
+      file: 'take',
+      facts,
+      number,
+      sensitive: edit.sensitive,
+    };
+    const withheld = edit.sensitive && kit.settings.sensitiveTakes === 'withhold' ? 'sensitive' : null;
+    return { event: { type: 'take_fetched', take, withheld } };
+  } catch (error) {
+    return afterFailure(error, edit);
+  }
+};
+
+function afterFailure(error: unknown, edit: EditIn<'fetching'>): Outcome {
+  if (error instanceof MediaError)
+    return tryAgainOr(edit, { type: 'take_lost', reason: { code: 'take_unusable' } });
+  if (!(error instanceof DownloadError)) throw error;
+  if (!error.retryable) return tryAgainOr(edit, { type: 'take_lost', reason: { code: 'take_expired' } });
+  return { event: { type: 'troubled', reason: { code: 'take_expired' }, retryAfterMs: null } };
+}
+
+function tryAgainOr(edit: EditIn<'fetching'>, event: EditEvent & { type: 'take_lost' }): Outcome {
+  if (edit.tries + 1 >= LOST_AFTER) return { event };
+  return { event: { type: 'troubled', reason: event.reason, retryAfterMs: null } };
+}
+
+/** Takes are counted within their thread. */
+async function nextNumber({ place, id }: EditIn<'fetching'>, { store }: Kit): Promise<number> {
+  if (place.thread === null) return 1;
+  const edits = await store.inThread({ ...place, thread: place.thread });
+  const numbers = edits.flatMap((edit) => ('take' in edit && edit.id !== id ? [edit.take.number] : []));
+  return Math.max(0, ...numbers) + 1;
+}
+
+/** "promo.mov" becomes "promo-take-1.mp4"; the take of a take keeps the first name. */
+function takeName({ clip }: EditIn<'fetching'>, number: number): string {
+  const stem = clip.name.replace(/\.[A-Za-z0-9]{1,5}$/, '').replace(/-take-\d+$/, '');
+  return `${stem || 'clip'}-take-${number}.mp4`;
+}

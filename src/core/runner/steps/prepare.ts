@@ -1,0 +1,60 @@
+import type { EditIn, ProviderInputs } from '../../edit/edit.ts';
+import { contentTypeOf } from '../../media/judge-clip.ts';
+import type { Micros } from '../../money/micros.ts';
+import { withLivePrice } from '../../money/price.ts';
+import { type Kit, providerOf, type StepOf, submissionOf } from '../kit.ts';
+
+/** Approved: takes a place at the provider; the commit refuses it while all are taken. */
+export const takePlace: StepOf<'approved'> = async () => ({ event: { type: 'slot_taken' } });
+
+/** Preparing: hands the files to the provider and asks what exactly this edit costs there now. */
+export const prepare: StepOf<'preparing'> = async (edit, kit, signal) => {
+  const inputs = await upload(edit, kit, signal);
+  const live = await livePrice(edit, inputs, kit, signal);
+  const quote = withLivePrice(edit.quote, live);
+  // Dearer than what was set aside: that is another quote, to be admitted by the caps on its own.
+  if (quote.amount > edit.hold.amount) {
+    return {
+      event: {
+        type: 'requoted',
+        quote: { ...quote, validUntil: kit.clock.now() + kit.settings.quoteHoldsMs },
+      },
+    };
+  }
+  return { event: { type: 'prepared', inputs, quote } };
+};
+
+async function upload(edit: EditIn<'preparing'>, kit: Kit, signal: AbortSignal): Promise<ProviderInputs> {
+  const provider = providerOf(edit, kit);
+  const { clip, references } = edit;
+  const pathOf = (file: string) => kit.workspace.pathFor(edit.id, file);
+  const contentType = contentTypeOf(clip.facts) ?? 'video/mp4';
+  const extension = contentType === 'video/quicktime' ? 'mov' : 'mp4';
+  const videoUrl = await provider.upload(
+    { path: pathOf(clip.file), name: `clip.${extension}`, contentType, bytes: clip.facts.bytes },
+    signal,
+  );
+  const imageUrls: string[] = [];
+  for (const [index, { file, format, bytes }] of references.entries()) {
+    const name = `image${index + 1}.${format === 'jpeg' ? 'jpg' : format}`;
+    const contentType = `image/${format}` as const;
+    imageUrls.push(await provider.upload({ path: pathOf(file), name, contentType, bytes }, signal));
+  }
+  return { videoUrl, imageUrls };
+}
+
+/** Without an answer the quoted price of the dated list stands. */
+async function livePrice(
+  edit: EditIn<'preparing'>,
+  inputs: ProviderInputs,
+  kit: Kit,
+  signal: AbortSignal,
+): Promise<Micros | null> {
+  try {
+    return await providerOf(edit, kit).price(submissionOf(edit, inputs, kit), signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    kit.logger.warn({ edit: edit.id, err: error }, 'the provider named no live price; the listed one stands');
+    return null;
+  }
+}

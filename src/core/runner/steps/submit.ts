@@ -1,0 +1,34 @@
+import type { Edit, EditIn } from '../../edit/edit.ts';
+import type { EditEvent } from '../../edit/event.ts';
+import type { SubmitOutcome } from '../../providers/provider.ts';
+import { type Kit, type Outcome, providerOf, type StepOf, submissionOf } from '../kit.ts';
+
+/**
+ * Submitting: the one step that spends money. That an attempt was started is durable before the request leaves; whoever
+ * claims the edit later and finds an attempt without an answer must not send again.
+ */
+export const submit: StepOf<'submitting'> = async (edit, kit, signal) => {
+  if (edit.attemptAt !== null) return { event: { type: 'ambiguous' } };
+  return { event: { type: 'attempt_started' }, andThen: (started) => send(started, kit, signal) };
+};
+
+async function send(edit: Edit, kit: Kit, signal: AbortSignal): Promise<Outcome> {
+  const started = edit as EditIn<'submitting'>;
+  const outcome = await providerOf(edit, kit).submit(submissionOf(started, started.inputs, kit), signal);
+  const problem = 'problem' in outcome ? outcome.problem : undefined;
+  kit.logger.info({ edit: edit.id, outcome: outcome.kind, problem }, 'submitted');
+  return { event: eventOf(outcome) };
+}
+
+function eventOf(outcome: SubmitOutcome): EditEvent {
+  switch (outcome.kind) {
+    case 'accepted':
+      return { type: 'accepted', predictionId: outcome.predictionId };
+    case 'not_delivered':
+      return { type: 'not_delivered', retryAfterMs: outcome.retryAfterMs };
+    case 'rejected':
+      return { type: 'rejected', reason: outcome.reason };
+    case 'ambiguous':
+      return { type: 'ambiguous' };
+  }
+}

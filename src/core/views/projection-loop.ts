@@ -1,0 +1,121 @@
+import type { Logger } from 'pino';
+import { Alarm } from '../alarm.ts';
+import type { Clock, Millis } from '../clock.ts';
+import type { Edit, EditId } from '../edit/edit.ts';
+import type { Store } from '../store/store.ts';
+import type { Projector } from './projector.ts';
+import { ScreenError } from './screen.ts';
+
+interface Parts {
+  store: Store;
+  projector: Projector;
+  platforms: readonly string[];
+  clock: Clock;
+  logger: Logger;
+  /** How often running clocks are moved, and unshown changes of other processes are looked for. */
+  beatMs: Millis;
+}
+
+const AT_ONCE = 20;
+const FIRST_RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 5 * 60_000;
+
+/** Keeps threads in step: every change is shown as soon as the platform takes it, running clocks move with each beat. */
+export class ProjectionLoop {
+  readonly #parts: Parts;
+  /** Edits whose thread could not be changed: when to try again, and how often it failed. */
+  readonly #later = new Map<EditId, { at: Millis; failures: number }>();
+  readonly #changed = new Alarm();
+  readonly #beat = new Alarm();
+  #stopping = false;
+  #loops: Promise<void>[] = [];
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    this.#loops = [this.#showChanges(), this.#moveClocks()];
+  }
+
+  /** An edit changed: show it at once. */
+  nudge(): void {
+    this.#changed.ring();
+  }
+
+  /** Ends after the projections that are under way. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#changed.ring();
+    this.#beat.ring();
+    await Promise.all(this.#loops);
+  }
+
+  async #showChanges(): Promise<void> {
+    while (!this.#stopping) {
+      const left = await this.#eachPlatform((platform) => this.#showUnprojected(platform));
+      if (!left && !this.#stopping) await this.#changed.sleep(this.#soonest());
+    }
+  }
+
+  /** True when there was more than could be shown at once. */
+  async #showUnprojected(platform: string): Promise<boolean> {
+    const { store, clock } = this.#parts;
+    const edits = await store.unprojected(platform, AT_ONCE + this.#later.size);
+    const now = clock.now();
+    const ready = edits.filter(({ id }) => (this.#later.get(id)?.at ?? 0) <= now);
+    await Promise.all(ready.slice(0, AT_ONCE).map((edit) => this.#show(edit)));
+    return ready.length > AT_ONCE;
+  }
+
+  async #moveClocks(): Promise<void> {
+    const { beatMs, store } = this.#parts;
+    while (!this.#stopping) {
+      await this.#beat.sleep(beatMs);
+      if (this.#stopping) return;
+      await this.#eachPlatform(async (platform) => {
+        const live = (await store.live(platform)).filter(({ id }) => !this.#later.has(id));
+        for (const edit of live) await this.#show(edit, 'heartbeat');
+        return false;
+      });
+    }
+  }
+
+  async #eachPlatform(work: (platform: string) => Promise<boolean>): Promise<boolean> {
+    const results = this.#parts.platforms.map(async (platform) => {
+      try {
+        return await work(platform);
+      } catch (error) {
+        this.#parts.logger.error({ platform, err: error }, 'could not look for threads to change');
+        return false;
+      }
+    });
+    return (await Promise.all(results)).includes(true);
+  }
+
+  async #show(edit: Edit, urgency: 'change' | 'heartbeat' = 'change'): Promise<void> {
+    const { projector, store, logger, clock } = this.#parts;
+    try {
+      await projector.project(edit, urgency);
+      this.#later.delete(edit.id);
+    } catch (error) {
+      const failures = (this.#later.get(edit.id)?.failures ?? 0) + 1;
+      const gone = error instanceof ScreenError && (error.code === 'gone' || error.code === 'not_allowed');
+      logger.warn(
+        { edit: edit.id, failures, err: error },
+        gone ? 'the thread is gone' : 'could not change a thread',
+      );
+      // A thread that is gone stays as it is; the delivery of a take is tried on by the runner.
+      if (gone) return store.markProjected(edit.id, edit.version);
+      const asked = error instanceof ScreenError ? error.retryAfterMs : null;
+      const wait = asked ?? Math.min(FIRST_RETRY_MS * 2 ** (failures - 1), LONGEST_RETRY_MS);
+      this.#later.set(edit.id, { at: clock.now() + wait, failures });
+    }
+  }
+
+  #soonest(): Millis {
+    const { clock, beatMs } = this.#parts;
+    const next = Math.min(...[...this.#later.values()].map(({ at }) => at - clock.now()), beatMs);
+    return Math.max(next, 50);
+  }
+}

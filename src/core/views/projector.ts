@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import type { Edit, EditId, Place } from '../edit/edit.ts';
+import { RecutError } from '../errors.ts';
+import type { Posted, Store } from '../store/store.ts';
+import { editView } from './edit-view.ts';
+import type { FactFinder } from './fact-finder.ts';
+import type { Message } from './message.ts';
+import { nonceOf } from './nonce.ts';
+import type { Screen } from './screen.ts';
+
+type OpenPlace = Place & { thread: string };
+type Urgency = 'change' | 'heartbeat';
+
+interface Parts {
+  store: Store;
+  facts: FactFinder;
+  screens: ReadonlyMap<string, Screen>;
+}
+
+/** The slot under which the opening of a thread is remembered. */
+const THREAD = 'thread';
+
+/**
+ * Makes threads match their edits. Level-triggered: projecting an edit again, at any time and after any crash, changes
+ * nothing that is already right, and mends what is not.
+ */
+export class Projector {
+  readonly #parts: Parts;
+  /** One projection of an edit at a time, so that none overtakes another. */
+  readonly #busy = new Map<EditId, Promise<void>>();
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Shows the edit as it is now. Rejects with a ScreenError when the platform does not take it; then it stays
+   * unprojected and is shown again later.
+   */
+  async project(edit: Edit, urgency: Urgency = 'change'): Promise<void> {
+    const before = this.#busy.get(edit.id) ?? Promise.resolve();
+    const mine = before.catch(() => undefined).then(() => this.#show(edit.id, urgency));
+    this.#busy.set(edit.id, mine);
+    try {
+      await mine;
+    } finally {
+      if (this.#busy.get(edit.id) === mine) this.#busy.delete(edit.id);
+    }
+  }
+
+  /** Reads the edit anew: what is shown is never older than what an earlier projection showed. */
+  async #show(id: EditId, urgency: Urgency): Promise<void> {
+    const { store, facts } = this.#parts;
+    const edit = await store.read(id);
+    if (!edit) return;
+    const screen = this.#parts.screens.get(edit.place.platform);
+    if (!screen) throw new RecutError('unknown_platform', `${edit.place.platform} is not configured`);
+    const posted = await store.posted(id);
+    const thread = edit.place.thread ?? (await this.#openThread(edit, posted, screen));
+    const place = { ...edit.place, thread };
+    for (const message of editView(edit, await facts.factsOf(edit))) {
+      await this.#showMessage(message, place, posted, screen, urgency);
+    }
+    await store.markProjected(id, edit.version);
+  }
+
+  async #openThread(edit: Edit, posted: readonly Posted[], screen: Screen): Promise<string> {
+    const { store } = this.#parts;
+    const mayExist = posted.some(({ slot }) => slot === THREAD);
+    if (!mayExist) await store.savePosted({ editId: edit.id, slot: THREAD, ref: null, hash: null });
+    const line = [{ person: edit.person }, ` asked for an edit: ${edit.wish.prompt}`];
+    const thread = await screen.openThread(edit.place, { nonce: nonceOf(edit.id, THREAD), mayExist, line });
+    await store.setThread(edit.id, thread);
+    return thread;
+  }
+
+  async #showMessage(
+    message: Message,
+    place: OpenPlace,
+    posted: readonly Posted[],
+    screen: Screen,
+    urgency: Urgency,
+  ): Promise<void> {
+    const { store } = this.#parts;
+    const { kind: slot, edit: editId } = message;
+    const known = posted.find((each) => each.slot === slot);
+    const hash = contentHash(message);
+    if (known?.ref && known.hash === hash) return;
+    if (known?.ref) {
+      const shown = await screen.update(place, known.ref, message, urgency);
+      if (shown === 'shown') await store.savePosted({ editId, slot, ref: known.ref, hash });
+      return;
+    }
+    // Remembered before it is posted: after a crash in between, the thread is searched before posting again.
+    if (!known) await store.savePosted({ editId, slot, ref: null, hash: null });
+    const ref = await screen.post(place, {
+      message,
+      nonce: nonceOf(editId, slot),
+      mayExist: known !== undefined,
+    });
+    await store.savePosted({ editId, slot, ref, hash });
+  }
+}
+
+function contentHash(message: Message): string {
+  return createHash('sha256').update(JSON.stringify(message)).digest('hex').slice(0, 32);
+}

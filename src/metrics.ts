@@ -1,0 +1,42 @@
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { Edit } from './core/edit/edit.ts';
+import type { Workspace } from './core/media/workspace.ts';
+import type { Store } from './core/store/store.ts';
+
+/** What an operator can watch. Labels hold states and platforms only, never people, prompts or addresses. */
+export class Metrics {
+  readonly registry = new Registry();
+  readonly #moves: Counter<'state' | 'platform'>;
+
+  constructor(store: Store, workspace: Workspace) {
+    collectDefaultMetrics({ register: this.registry });
+    this.#moves = new Counter({
+      name: 'recut_edit_moves_total',
+      help: 'How often an edit entered a state.',
+      labelNames: ['state', 'platform'],
+      registers: [this.registry],
+    });
+    new Gauge({
+      name: 'recut_edits',
+      help: 'Edits by their present state.',
+      labelNames: ['state'],
+      registers: [this.registry],
+      async collect() {
+        this.reset();
+        for (const [state, count] of Object.entries(await store.countByState())) this.set({ state }, count);
+      },
+    });
+    new Gauge({
+      name: 'recut_workspace_bytes',
+      help: 'Disk space taken by clips and takes.',
+      registers: [this.registry],
+      async collect() {
+        this.set(await workspace.totalSize());
+      },
+    });
+  }
+
+  moved({ state, place }: Edit): void {
+    this.#moves.inc({ state, platform: place.platform });
+  }
+}

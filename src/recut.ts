@@ -1,0 +1,142 @@
+import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { ulid } from 'ulid';
+import { configuredBots } from './bots/configured-bots.ts';
+import type { Config } from './config.ts';
+import { systemClock } from './core/clock.ts';
+import type { Edit } from './core/edit/edit.ts';
+import { FrontDesk } from './core/front-desk.ts';
+import { MediaChildren } from './core/media/child.ts';
+import { Downloader } from './core/media/download.ts';
+import { Workspace } from './core/media/workspace.ts';
+import { Budget } from './core/money/budget.ts';
+import { Catalogue, MODELS } from './core/providers/catalogue.ts';
+import { withModelFile } from './core/providers/model-file.ts';
+import { WaveSpeed } from './core/providers/wavespeed.ts';
+import type { Kit } from './core/runner/kit.ts';
+import { Runner } from './core/runner/runner.ts';
+import { KyselyStore } from './core/store/kysely-store.ts';
+import { openSqlite } from './core/store/sqlite/open-sqlite.ts';
+import { FactFinder } from './core/views/fact-finder.ts';
+import { ProjectionLoop } from './core/views/projection-loop.ts';
+import { Projector } from './core/views/projector.ts';
+import { operatorPages, serve } from './http.ts';
+import { Metrics } from './metrics.ts';
+import { keepSweeping } from './sweeping.ts';
+
+/** Steps that are under way at shutdown may finish for this long; everything is down within ten seconds. */
+const GRACE_MS = 5_000;
+const DAY_MS = 24 * 60 * 60_000;
+
+export interface Running {
+  /** Claims nothing new, lets running steps finish or hands them back, disconnects. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Puts the bot together from its settings and starts it.
+ * Rejects, with everything that was opened closed again, when a part can not start; the message says what to set.
+ */
+export async function startRecut(config: Config, logger: Logger): Promise<Running> {
+  const opened = new AsyncDisposableStack();
+  try {
+    await open(config, logger, opened);
+    return { stop: () => opened.disposeAsync() };
+  } catch (error) {
+    await opened.disposeAsync();
+    throw error;
+  }
+}
+
+/** What is opened last is closed first. */
+async function open(config: Config, logger: Logger, opened: AsyncDisposableStack): Promise<void> {
+  const clock = systemClock;
+  await mkdir(config.DATA_DIR, { recursive: true });
+  const database = await openSqlite(join(config.DATA_DIR, 'recut.db'));
+  const store = new KyselyStore(database, (problem) =>
+    logger.error({ err: problem }, 'an edit can not be read'),
+  );
+  opened.defer(() => store.close());
+
+  const workspace = new Workspace(join(config.DATA_DIR, 'clips'));
+  const models = config.MODELS_FILE ? await withModelFile(MODELS, config.MODELS_FILE) : MODELS;
+  const wavespeed = new WaveSpeed({
+    apiKey: config.WAVESPEED_API_KEY ?? '',
+    url: config.WAVESPEED_API_URL,
+    trustedHosts: config.TRUSTED_HOSTS,
+  });
+  opened.defer(() => wavespeed.close());
+  const catalogue = new Catalogue([wavespeed.name], models);
+  const budget = new Budget({ teamMonthly: config.TEAM_MONTHLY_CAP, timeZone: config.TIME_ZONE });
+
+  const bots = configuredBots(config, database, logger);
+  const screens = new Map(bots.map((bot) => [bot.platform, bot]));
+  const platforms = [...screens.keys()];
+  const facts = new FactFinder({ store, clock, catalogue, budget, workspace });
+  const projector = new Projector({ store, facts, screens });
+  const projection = new ProjectionLoop({ store, projector, platforms, clock, logger, beatMs: 5_000 });
+  const metrics = new Metrics(store, workspace);
+
+  const kit: Kit = {
+    store,
+    clock,
+    catalogue,
+    budget,
+    workspace,
+    downloader: new Downloader({ trustedHosts: config.TRUSTED_HOSTS }),
+    media: new MediaChildren({ atOnce: 2 }),
+    providers: new Map([[wavespeed.name, wavespeed]]),
+    screens,
+    show: (edit) => projector.project(edit),
+    logger,
+    settings: {
+      maxClipBytes: config.MAX_CLIP_MB * 1_000_000,
+      maxImageBytes: 30_000_000,
+      providerPlaces: config.WAVESPEED_PLACES,
+      quoteHoldsMs: DAY_MS,
+      sensitiveTakes: config.SENSITIVE_TAKES,
+    },
+  };
+  const changed = (edit: Edit) => {
+    metrics.moved(edit);
+    runner.nudge();
+    projection.nudge();
+  };
+  const runner = new Runner(kit, {
+    worker: `${hostname()}:${process.pid}:${ulid()}`,
+    concurrency: 16,
+    leaseMs: 30_000,
+    idleMs: 1_000,
+    changed,
+  });
+  const desk = new FrontDesk({ store, catalogue, clock, defaultQuality: config.DEFAULT_QUALITY, changed });
+
+  for (const bot of bots) {
+    opened.defer(() => bot.stop());
+    await bot.start(desk);
+    logger.info({ platform: bot.platform }, 'connected');
+  }
+  projection.start();
+  opened.defer(() => projection.stop());
+  runner.start();
+  opened.defer(() => runner.stop(GRACE_MS));
+  opened.defer(
+    keepSweeping({ workspace, store, platforms, keepMs: config.KEEP_FILES_DAYS * DAY_MS, logger }),
+  );
+
+  if (config.HTTP_PORT) {
+    const connected = Object.fromEntries(bots.map((bot) => [bot.platform, () => bot.connected()]));
+    const pages = operatorPages({
+      checks: { store: () => store.ping(), ...connected },
+      metrics: metrics.registry,
+    });
+    const server = await serve(pages, config.HTTP_PORT, config.HTTP_HOST);
+    opened.defer(async () => {
+      server.closeAllConnections();
+      await once(server.close(), 'close');
+    });
+  }
+}
