@@ -1,0 +1,45 @@
+import { channelObject, threadObject } from '../world/channels.ts';
+import { guildObject } from '../world/guild.ts';
+import { memberObject, userObject } from '../world/members.ts';
+import { sees } from '../world/permissions.ts';
+import { isoTime, type Wire } from '../world/wire.ts';
+import type { World } from '../world/world.ts';
+
+/** READY: the guild comes later, as GUILD_CREATE. */
+export function readyObject(
+  world: World,
+  session: { id: string; url: string; shard: readonly number[] },
+): Wire {
+  return {
+    v: 10,
+    user: { ...userObject(world.bot), verified: true, mfa_enabled: false, email: null },
+    guilds: [{ id: world.guild.id, unavailable: true }],
+    session_id: session.id,
+    resume_gateway_url: session.url,
+    session_type: 'normal',
+    shard: session.shard,
+    application: { id: world.application.id, flags: 0 },
+    private_channels: [],
+  };
+}
+
+/** GUILD_CREATE. Of the members it lists the bot alone, as it does for bots without the presence intent. */
+export function guildCreateObject(world: World): Wire {
+  const channels = [...world.channels.values()].filter(({ kind }) => kind === 'text');
+  const threads = world.threads().filter((thread) => !thread.archived && sees(world, world.bot, thread));
+  return {
+    ...guildObject(world),
+    joined_at: isoTime(world.bot.joinedAt),
+    large: false,
+    unavailable: false,
+    member_count: world.people.size,
+    members: [memberObject(world.bot)],
+    channels: channels.map((channel) => channelObject(world, channel)),
+    threads: threads.map((thread) => threadObject(world, thread)),
+    voice_states: [],
+    presences: [],
+    stage_instances: [],
+    guild_scheduled_events: [],
+    soundboard_sounds: [],
+  };
+}

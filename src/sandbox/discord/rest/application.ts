@@ -1,0 +1,56 @@
+import { Hono } from 'hono';
+import { DiscordError } from '../discord-error.ts';
+import { userObject } from '../world/members.ts';
+import type { Wire } from '../world/wire.ts';
+import type { World } from '../world/world.ts';
+import type { Deps } from './deps.ts';
+import type { Env } from './env.ts';
+
+/** Who the bot is, and where its gateway is. */
+export function applicationRoutes({ world, gatewayUrl }: Deps): Hono<Env> {
+  return new Hono<Env>()
+    .get('/gateway', (c) => c.json({ url: gatewayUrl }))
+    .get('/gateway/bot', (c) =>
+      c.json({
+        url: gatewayUrl,
+        shards: 1,
+        session_start_limit: { total: 1000, remaining: 999, reset_after: 14_400_000, max_concurrency: 1 },
+      }),
+    )
+    .get('/users/@me', (c) =>
+      c.json({ ...userObject(world.bot), verified: true, mfa_enabled: false, locale: 'en-US' }),
+    )
+    .get('/users/:user', (c) => {
+      const person = world.people.get(c.req.param('user'));
+      if (!person) throw new DiscordError('unknownUser');
+      return c.json(userObject(person));
+    })
+    .get('/applications/@me', (c) => c.json(applicationObject(world)))
+    .get('/oauth2/applications/@me', (c) => c.json(applicationObject(world)));
+}
+
+function applicationObject(world: World): Wire {
+  return {
+    id: world.application.id,
+    name: world.application.name,
+    icon: null,
+    description: '',
+    type: null,
+    bot: userObject(world.bot),
+    bot_public: true,
+    bot_require_code_grant: false,
+    verify_key: '0'.repeat(64),
+    flags: 0,
+    flags_new: '0',
+    redirect_uris: [],
+    interactions_endpoint_url: null,
+    role_connections_verification_url: null,
+    owner: userObject(world.memberById(world.guild.ownerId)),
+    approximate_guild_count: 1,
+    approximate_user_install_count: 0,
+    approximate_user_authorization_count: 0,
+    explicit_content_filter: 0,
+    team: null,
+    eligible_oauth2_scopes: ['bot', 'applications.commands'],
+  };
+}
