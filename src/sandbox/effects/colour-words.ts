@@ -43,6 +43,8 @@ const THINGS: Record<string, Rgb> = {
   plant: rgb(0x3c8a3c),
   leaves: rgb(0x3c8a3c),
   tree: rgb(0x3c8a3c),
+  curtain: rgb(0xb85a7a),
+  curtains: rgb(0xb85a7a),
 };
 
 /** A colour, a thing that has one, or a reference image (counted from 0) in a prompt. */

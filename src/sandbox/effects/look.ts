@@ -41,6 +41,6 @@ export const LOOKS: readonly (readonly [RegExp, Look])[] = [
   [/\bmirror(?:ed)?\b|\bflip(?:ped)?\b/, { kind: 'mirror' }],
   [/\bblocky\b|\bpixel(?:ated|ate|art|s)?\b|\bmosaic\b|8[\s-]?bit|\blego\b/, { kind: 'blocks' }],
   [/\bcartoon(?:ish)?\b|\bcomic\b|\banime\b/, { kind: 'cartoon' }],
-  [/\bsnow(?:y|ing|fall)?\b/, { kind: 'snow' }],
-  [/\brain(?:y|ing)?\b/, { kind: 'rain' }],
+  [/\bsnow(?:s|y|ing|fall)?\b/, { kind: 'snow' }],
+  [/\brain(?:s|y|ing)?\b/, { kind: 'rain' }],
 ];

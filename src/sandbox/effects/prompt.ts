@@ -44,14 +44,17 @@ function takeLooks(prompt: string): { looks: Look[]; left: string } {
   );
 }
 
-/** "the beer … a cola" goes from one to the other; "… blue" alone goes for all that has a strong colour. */
+/**
+ * "the beer … a cola" goes from one to the other; "… blue" alone goes for all that has a strong colour. An image says
+ * which colour only where no word does.
+ */
 function recolourIn(clause: string): Wish[] {
-  const found = mentions(clause);
-  const [first, last] = [found[0], found.at(-1)];
-  if (!first || !last) return [];
-  if (first === last)
-    return first.kind === 'thing' ? [] : [{ kind: 'recolour', from: undefined, to: target(first) }];
-  return [{ kind: 'recolour', from: first.kind === 'image' ? undefined : first.rgb, to: target(last) }];
+  const [first, ...others] = mentions(clause);
+  if (!first) return [];
+  const last = others.findLast(({ kind }) => kind !== 'image') ?? others.at(-1);
+  if (last)
+    return [{ kind: 'recolour', from: first.kind === 'image' ? undefined : first.rgb, to: target(last) }];
+  return first.kind === 'thing' ? [] : [{ kind: 'recolour', from: undefined, to: target(first) }];
 }
 
 function target(mention: Mention): Rgb | { image: number } {

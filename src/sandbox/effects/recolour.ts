@@ -3,6 +3,8 @@ import type { Effect } from './effect.ts';
 
 /** Colours closer to grey than this are left alone: what has hardly any colour has no hue to go by. */
 const GREYISH = 14;
+/** Where no hue is asked for, only what is clearly coloured is meant. */
+const PALE = 24;
 /** Hues this near to the wanted one are taken whole; those up to twice as far fade out. */
 const SAME_HUE = Math.PI / 10;
 
@@ -39,7 +41,7 @@ function weights(from: Rgb | undefined): Float32Array {
   const angle = wanted && Math.atan2(wanted.v - 128, wanted.u - 128);
   return Float32Array.from({ length: 256 * 256 }, (_, pair) => {
     const [du, dv] = [Math.floor(pair / 256) - 128, (pair % 256) - 128];
-    const strong = Math.min(1, Math.max(0, Math.hypot(du, dv) / GREYISH - 1));
+    const strong = Math.min(1, Math.max(0, Math.hypot(du, dv) / (wanted ? GREYISH : PALE) - 1));
     if (angle === undefined) return strong;
     const away = Math.abs(Math.atan2(dv, du) - angle);
     const off = Math.min(away, 2 * Math.PI - away) / SAME_HUE;

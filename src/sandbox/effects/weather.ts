@@ -10,19 +10,34 @@ interface Fall {
   slant: number;
   thickness: number;
   opacity: number;
+  /** A flake's rows are the chords of a circle; a drop is as wide everywhere. */
+  round: boolean;
 }
 
-const SNOW: Fall = { count: 260, speed: 0.22, length: 0.006, slant: 0, thickness: 0.006, opacity: 0.9 };
-const RAIN: Fall = { count: 320, speed: 1.9, length: 0.06, slant: 0.18, thickness: 0.0018, opacity: 0.45 };
+const SNOW: Fall = {
+  count: 260,
+  speed: 0.22,
+  length: 0.009,
+  slant: 0,
+  thickness: 0.009,
+  opacity: 0.9,
+  round: true,
+};
+const RAIN: Fall = {
+  count: 320,
+  speed: 1.9,
+  length: 0.06,
+  slant: 0.18,
+  thickness: 0.0018,
+  opacity: 0.45,
+  round: false,
+};
 
 export const snow: Effect = (frame, seconds) => fall(frame, seconds, SNOW);
 export const rain: Effect = (frame, seconds) => fall(frame, seconds, RAIN);
 
-function fall(
-  frame: Frame,
-  seconds: number,
-  { count, speed, length, slant, thickness, opacity }: Fall,
-): void {
+function fall(frame: Frame, seconds: number, kind: Fall): void {
+  const { count, speed, length, slant, thickness, opacity, round } = kind;
   const { width, height } = frame;
   for (let drop = 0; drop < count; drop += 1) {
     const size = 0.5 + scattered(drop, 3);
@@ -31,7 +46,10 @@ function fall(
     const x = ((scattered(drop, 2) + sway + 1) % 1) * width;
     const y = (fallen - 0.05) * height;
     const [tall, wide] = [length * size * height, Math.max(1, thickness * size * height)];
-    for (let down = 0; down < tall; down += 1) dash(frame, x - down * slant, y + down, wide, opacity);
+    for (let down = 0.5; down < tall; down += 1) {
+      const row = round ? wide * Math.sqrt(1 - (1 - (2 * down) / tall) ** 2) : wide;
+      dash(frame, x - down * slant - row / 2, y + down, row, opacity);
+    }
   }
 }
 

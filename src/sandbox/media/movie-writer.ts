@@ -30,6 +30,7 @@ export interface Movie {
   pixels: 'I420' | 'RGBA';
   /** `realtime` encodes several times faster, at a larger size. */
   effort: 'quality' | 'realtime';
+  /** A picture of its own each time: the last one may still be being read. */
   draw: (seconds: number) => Uint8Array | Promise<Uint8Array>;
   /** Loudness from -1 to 1 at a time, on both channels; without it the movie is silent and has no sound track. */
   sound: ((seconds: number) => number) | undefined;
@@ -37,27 +38,35 @@ export interface Movie {
 
 /** Writes H.264 and AAC into MP4 or MOV, VP8 and Opus into WebM. Only for child processes: see `runInChild`. */
 export async function writeMovie(movie: Movie): Promise<void> {
-  const { path, container, seconds, fps, sound } = movie;
+  const { path, container, effort } = movie;
   const output = new Output({ format: FORMATS[container](), target: new FilePathTarget(path) });
-  const video = new VideoSampleSource({
-    codec: container === 'webm' ? 'vp8' : 'avc',
-    quality: new Quality('high'),
-    latencyMode: movie.effort,
-  });
-  output.addVideoTrack(video);
-  const audio = sound && addSound(output, container);
+  const codec = container === 'webm' ? 'vp8' : 'avc';
+  const pictures = new VideoSampleSource({ codec, quality: new Quality('high'), latencyMode: effort });
+  output.addVideoTrack(pictures);
+  const sounds = movie.sound && soundTrack(output, container);
   await output.start();
-  // The encoder's own delay adds a block behind the last one.
-  const lastBlock = seconds * SAMPLE_RATE - 2 * AAC_BLOCK;
-  let heard = 0;
-  for (let start = 0, index = 0; start < seconds - 1e-9; index += 1, start = index / fps) {
-    const end = Math.min((index + 1) / fps, seconds);
-    await video.add(await frame(movie, start, end));
-    for (; sound && heard <= Math.min(end * SAMPLE_RATE, lastBlock); heard += AAC_BLOCK) {
-      await audio?.add(soundBlock(sound, heard));
-    }
-  }
+  await Promise.all([addPictures(movie, pictures), sounds && addSound(movie, sounds)]);
   await output.finalize();
+}
+
+/** Draws one picture ahead of the one being encoded. */
+async function addPictures(movie: Movie, pictures: VideoSampleSource): Promise<void> {
+  const { seconds, fps, draw } = movie;
+  const count = Math.ceil(seconds * fps - 1e-9);
+  let next = draw(0);
+  for (let index = 0; index < count; index += 1) {
+    const data = await next;
+    if (index + 1 < count) next = draw((index + 1) / fps);
+    using sample = frame(movie, data, index / fps, Math.min((index + 1) / fps, seconds));
+    await pictures.add(sample);
+  }
+}
+
+async function addSound({ seconds, sound }: Movie, sounds: AudioSampleSource): Promise<void> {
+  // The encoder's own delay adds a block behind the last one.
+  const last = seconds * SAMPLE_RATE - 2 * AAC_BLOCK;
+  for (let from = 0; sound && from <= last; from += AAC_BLOCK) await sounds.add(soundBlock(sound, from));
+  sounds.close();
 }
 
 const FORMATS = {
@@ -66,25 +75,26 @@ const FORMATS = {
   webm: () => new WebMOutputFormat(),
 };
 
-function addSound(output: Output, container: Movie['container']): AudioSampleSource {
+function soundTrack(output: Output, container: Movie['container']): AudioSampleSource {
   const codec = container === 'webm' ? 'opus' : 'aac';
   const source = new AudioSampleSource({ codec, quality: new Quality('medium') });
   output.addAudioTrack(source);
   return source;
 }
 
-async function frame(
-  { draw, pixels, width, height }: Movie,
-  start: number,
+function frame(
+  { pixels, width, height }: Movie,
+  data: Uint8Array,
+  timestamp: number,
   end: number,
-): Promise<VideoSample> {
-  const data = await draw(start);
+): VideoSample {
+  const [codedWidth, codedHeight] = [width, height];
   return new VideoSample(data, {
     format: pixels,
-    codedWidth: width,
-    codedHeight: height,
-    timestamp: start,
-    duration: end - start,
+    codedWidth,
+    codedHeight,
+    timestamp,
+    duration: end - timestamp,
   });
 }
 

@@ -33,7 +33,7 @@ serveJob(async (job) => {
       fill(frame, 0.75, 1, GREEN);
       const bar = 0.3 + 0.3 * (0.5 + 0.5 * Math.sin(seconds * 2));
       fill(frame, bar, bar + 0.1, YELLOW);
-      return bytes;
+      return bytes.slice();
     },
     sound: sound ? (seconds) => 0.2 * Math.sin(2 * Math.PI * 440 * seconds) : undefined,
   });

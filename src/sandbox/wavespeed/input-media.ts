@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { ulid } from 'ulid';
 import { request } from 'undici';
 import { type MovieFacts, readMovie } from '../media/movie-facts.ts';
+import { Turns } from '../media/turns.ts';
 import { MEDIA_ACCESS_FAILED } from './ending.ts';
 import { TaskFailure } from './task-failure.ts';
 
@@ -25,6 +26,8 @@ export interface FetchedClip {
 export class InputMedia {
   readonly #dir: string;
   readonly #signal: AbortSignal;
+  /** Each look into a clip is a process of its own; many submissions at once must not mean as many processes. */
+  readonly #looking = new Turns(2);
   readonly #files = new Map<string, Promise<string>>();
   readonly #clips = new Map<string, Promise<FetchedClip>>();
 
@@ -42,7 +45,7 @@ export class InputMedia {
   clip(url: string): Promise<FetchedClip> {
     return remembered(this.#clips, url, async () => {
       const file = await this.file(url, 'video');
-      const facts = await readMovie(file, this.#signal).catch(() => undefined);
+      const facts = await this.#looking.take(() => readMovie(file, this.#signal)).catch(() => undefined);
       return { path: file, facts };
     });
   }
