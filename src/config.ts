@@ -117,7 +117,7 @@ export class ConfigError extends RecutError {
   constructor(problems: readonly string[]) {
     super(
       'bad_settings',
-      `Recut can not start with these settings:\n${problems.map((each) => `  - ${each}`).join('\n')}`,
+      `Recut cannot start with these settings:\n${problems.map((each) => `  - ${each}`).join('\n')}`,
     );
     this.problems = problems;
   }

@@ -38,7 +38,7 @@ export interface Running {
 
 /**
  * Puts the bot together from its settings and starts it.
- * Rejects, with everything that was opened closed again, when a part can not start; the message says what to set.
+ * Rejects, with everything that was opened closed again, when a part cannot start; the message says what to set.
  */
 export async function startRecut(config: Config, logger: Logger): Promise<Running> {
   const opened = new AsyncDisposableStack();
@@ -57,7 +57,7 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
   await mkdir(config.DATA_DIR, { recursive: true });
   const database = await openSqlite(join(config.DATA_DIR, 'recut.db'));
   const store = new KyselyStore(database, (problem) =>
-    logger.error({ err: problem }, 'an edit can not be read'),
+    logger.error({ err: problem }, 'an edit cannot be read'),
   );
   opened.defer(() => store.close());
 

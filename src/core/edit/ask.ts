@@ -57,6 +57,6 @@ export interface Press {
   action: string;
   edit: EditId;
   person: string;
-  /** Where the button was pressed: an edit of another team can not be touched. */
+  /** Where the button was pressed: an edit of another team cannot be touched. */
   place: Pick<Place, 'platform' | 'team' | 'channel'>;
 }

@@ -30,7 +30,7 @@ export type EditEvent =
   | { type: 'prediction_unknown' }
   | { type: 'take_fetched'; take: Take; withheld: 'sensitive' | null }
   | { type: 'take_lost'; reason: Reason }
-  /** The file can not be shown as it is; its message then says why. */
+  /** The file cannot be shown as it is; its message then says why. */
   | { type: 'withheld'; why: 'too_big' }
   | { type: 'delivered' }
   | { type: 'cancelled'; by: string }

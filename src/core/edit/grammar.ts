@@ -112,9 +112,12 @@ function windowProblem({ from, to }: Parsed): Reason | null {
   return { code: 'bad_option', option: '--to', value: String(to / 1000), expected: 'a time after --from' };
 }
 
-/** The known option that is at most three letters away from what was typed. */
+/** The known option that is at most three letters away; of equals, the one that begins as it was typed. */
 function nearestOption(name: string): string | null {
-  const ranked = OPTIONS.map((option) => ({ option, away: distance(option.slice(2), name) }));
+  const ranked = OPTIONS.map((option) => {
+    const known = option.slice(2);
+    return { option, away: distance(known, name) + (known[0] === name[0] ? 0 : 0.5) };
+  });
   const best = ranked.sort((a, b) => a.away - b.away)[0];
   return best && best.away <= 3 ? best.option : null;
 }

@@ -60,7 +60,7 @@ export function understand(ask: Ask, defaults: Defaults): Understood {
   };
 }
 
-/** The edit that a request becomes. One that can not work is refused at once, which its thread then says. */
+/** The edit that a request becomes. One that cannot work is refused at once, which its thread then says. */
 export function newEdit(ask: Ask, understood: Understood, id: EditId, now: Millis): Edit {
   const { prompt, model, keepSound, window, quoteOnly, source, images, problem } = understood;
   const base = {

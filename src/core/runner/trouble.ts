@@ -5,7 +5,7 @@ import { RecutError } from '../errors.ts';
 import { ProviderError } from '../providers/provider-error.ts';
 import { ScreenError } from '../views/screen.ts';
 
-/** What a failed step means for its edit: tried again later, or refused at once where trying again can not help. */
+/** What a failed step means for its edit: tried again later, or refused at once where trying again cannot help. */
 export function troubleOf(error: unknown, edit: Edit): EditEvent {
   if (error instanceof ProviderError) {
     const reason = reasonOfProvider(error);

@@ -13,7 +13,7 @@ const IMAGE_TROUBLE: Record<Extract<Reason, { code: 'image_unusable' }>['why'], 
   too_small: 'is too small: references need at least 300 pixels on each side',
   too_big: 'is too large: references may have up to 10 MB',
   animated: 'is animated: send one still image',
-  damaged: 'is damaged and can not be read',
+  damaged: 'is damaged and cannot be read',
   shape: 'is too long and narrow: one side may be at most 2.5 times the other',
 };
 
@@ -52,14 +52,14 @@ const WORDING: Wording = {
     `${given} clips were given; an edit changes one. Send them one at a time. ${FREE}`,
   clip_unreachable: ({ detail }) => `${UNREACHABLE[detail]} ${FREE}`,
   clip_not_shared: () =>
-    `Recut can not open that clip here. Invite Recut to the channel where the clip is, then ask again. ${FREE}`,
+    `Recut cannot open that clip here. Invite Recut to the channel where the clip is, then ask again. ${FREE}`,
   clip_gone: () => `The clip is no longer where it was uploaded. Upload it again and ask once more. ${FREE}`,
   clip_too_big: ({ bytes, limit }) =>
     `The clip${bytes === null ? '' : ` has ${size(bytes)} and`} is over the limit of ${size(limit)}. Send a smaller one. ${FREE}`,
   not_a_video: ({ name }) =>
     `${name} is not a video that Recut can read. Send an MP4, MOV or WebM file. ${FREE}`,
   clip_damaged: ({ name }) =>
-    `${name} is damaged and can not be read to its end. Export it again and send that. ${FREE}`,
+    `${name} is damaged and cannot be read to its end. Export it again and send that. ${FREE}`,
   clip_codec: ({ codec, container }) =>
     `The clip is ${codec} in ${container.toUpperCase()}; the model takes H.264 or HEVC in MP4 or MOV. Export it so and send it again. ${FREE}`,
   clip_too_long: ({ durationMs, limitMs }) =>
@@ -90,7 +90,7 @@ const WORDING: Wording = {
   provider_access: () =>
     `The provider does not accept Recut's key. ${FREE} Whoever runs Recut needs to check it; then press Try again.`,
   provider_busy: () => `The provider takes no more work right now. ${FREE} Press Try again in a few minutes.`,
-  provider_down: () => `The provider can not be reached. ${FREE} Press Try again later.`,
+  provider_down: () => `The provider cannot be reached. ${FREE} Press Try again later.`,
   provider_failed: () => `The provider tried and failed to make this edit. ${FREE} Press Try again.`,
   take_expired: () =>
     `The provider finished, but its file was gone before it could be fetched. ${FREE} Whoever runs Recut can find it in the provider's bill; press Try again to make it anew.`,

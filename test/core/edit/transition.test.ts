@@ -1,0 +1,237 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Edit, type EditIn, type EditState, hasEnded, isHeld } from '../../../src/core/edit/edit.ts';
+import type { EditEvent, EditEventType } from '../../../src/core/edit/event.ts';
+import { canCancel, transition } from '../../../src/core/edit/transition.ts';
+import type { LedgerMove } from '../../../src/core/money/ledger.ts';
+import { ASKED_AT, aClip, aHold, anEdit, aQuote } from './an-edit.ts';
+
+const NOW = ASKED_AT + 60_000;
+
+const STATES: readonly EditState[] = [
+  'requested',
+  'checking',
+  'quoted',
+  'approved',
+  'preparing',
+  'submitting',
+  'unresolved',
+  'running',
+  'fetching',
+  'delivering',
+  'delivered',
+  'refused',
+  'failed',
+  'cancelled',
+  'expired',
+];
+
+/** One event of every type. */
+const EVENTS: { [T in EditEventType]: Extract<EditEvent, { type: T }> } = {
+  fetched: { type: 'fetched', clip: { name: 'promo.mov', file: 'source' }, images: [] },
+  checked: { type: 'checked', clip: aClip(), references: [], quote: aQuote({ validUntil: NOW + 1000 }) },
+  refused: { type: 'refused', reason: { code: 'no_clip' } },
+  run: { type: 'run' },
+  requoted: { type: 'requoted', quote: aQuote({ validUntil: NOW + 1000 }) },
+  quote_expired: { type: 'quote_expired' },
+  admitted: { type: 'admitted', hold: aHold(anEdit('quoted').id) },
+  slot_taken: { type: 'slot_taken' },
+  prepared: {
+    type: 'prepared',
+    inputs: { videoUrl: 'https://cdn.example/v', imageUrls: [] },
+    quote: aQuote(),
+  },
+  attempt_started: { type: 'attempt_started' },
+  accepted: { type: 'accepted', predictionId: 'p1' },
+  not_delivered: { type: 'not_delivered', retryAfterMs: null },
+  rejected: { type: 'rejected', reason: { code: 'moderation' } },
+  ambiguous: { type: 'ambiguous' },
+  completed: { type: 'completed', sensitive: false },
+  prediction_failed: { type: 'prediction_failed', reason: { code: 'provider_failed' } },
+  prediction_unknown: { type: 'prediction_unknown' },
+  take_fetched: { type: 'take_fetched', take: { ...aClip(), number: 1, sensitive: false }, withheld: null },
+  take_lost: { type: 'take_lost', reason: { code: 'take_expired' } },
+  withheld: { type: 'withheld', why: 'too_big' },
+  delivered: { type: 'delivered' },
+  cancelled: { type: 'cancelled', by: 'U1' },
+  troubled: { type: 'troubled', reason: { code: 'internal', detail: 'x' }, retryAfterMs: null },
+};
+
+const anyEvent = fc.constantFrom(...Object.values(EVENTS));
+const history = fc.array(anyEvent, { maxLength: 60 });
+
+/** Plays a history on a fresh edit; events that do not apply change nothing. */
+function play(
+  events: readonly EditEvent[],
+  start: Edit = anEdit('requested'),
+): { edits: Edit[]; ledger: LedgerMove[] } {
+  const edits = [start];
+  const ledger: LedgerMove[] = [];
+  for (const event of events) {
+    const moved = transition(edits.at(-1) as Edit, event, NOW);
+    if (!moved) continue;
+    edits.push(moved.edit);
+    ledger.push(...moved.ledger);
+  }
+  return { edits, ledger };
+}
+
+describe('the transition function', () => {
+  it('is total: every event in every state either moves the edit by one version or changes nothing', () => {
+    for (const state of STATES) {
+      for (const event of Object.values(EVENTS)) {
+        const edit = anEdit(state);
+        const before = structuredClone(edit);
+        const moved = transition(edit, event, NOW);
+        expect(edit).toEqual(before);
+        if (moved) expect(moved.edit.version).toBe(edit.version + 1);
+      }
+    }
+  });
+
+  it('takes a plain edit from request to delivery with one hold and one post of the quoted price', () => {
+    const { edits, ledger } = play([
+      EVENTS.fetched,
+      EVENTS.checked,
+      EVENTS.admitted,
+      EVENTS.slot_taken,
+      EVENTS.prepared,
+      EVENTS.attempt_started,
+      EVENTS.accepted,
+      EVENTS.completed,
+      EVENTS.take_fetched,
+      EVENTS.delivered,
+    ]);
+    expect(edits.map(({ state }) => state)).toEqual([
+      'requested',
+      'checking',
+      'quoted',
+      'approved',
+      'preparing',
+      'submitting',
+      'submitting',
+      'running',
+      'fetching',
+      'delivering',
+      'delivered',
+    ]);
+    expect(ledger.map(({ kind }) => kind)).toEqual(['hold', 'post']);
+    expect(ledger[1]).toMatchObject({ amount: aQuote().amount });
+  });
+
+  it('never leads from a submission without an answer back to a submission', () => {
+    fc.assert(
+      fc.property(history, (events) => {
+        const { edits } = play(events, anEdit('unresolved'));
+        expect(edits.map(({ state }) => state)).not.toContain('submitting');
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('sends a submission again only after an answer that nothing was made of the last', () => {
+    fc.assert(
+      fc.property(history, (events) => {
+        let edit: Edit = anEdit('submitting');
+        let answered = true;
+        for (const event of events) {
+          const moved = transition(edit, event, NOW);
+          if (!moved) continue;
+          if (event.type === 'attempt_started') {
+            expect(answered).toBe(true);
+            answered = false;
+          }
+          if (event.type === 'not_delivered') answered = true;
+          edit = moved.edit;
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('settles every hold exactly once, and leaves none open when an edit has ended', () => {
+    fc.assert(
+      fc.property(history, (events) => {
+        const { edits, ledger } = play(events);
+        const last = edits.at(-1) as Edit;
+        const open = ledger.reduce((count, { kind }) => count + (kind === 'hold' ? 1 : -1), 0);
+        expect(open).toBe(isHeld(last) ? 1 : 0);
+        for (let index = 1; index < ledger.length; index += 1) {
+          expect(ledger[index]?.kind === 'hold').toBe(ledger[index - 1]?.kind !== 'hold');
+        }
+        if (hasEnded(last)) expect(open).toBe(0);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it('posts never more than was held', () => {
+    fc.assert(
+      fc.property(history, (events) => {
+        for (const move of play(events).ledger) {
+          if (move.kind === 'post') expect(move.amount).toBeLessThanOrEqual(move.hold.amount);
+        }
+      }),
+    );
+  });
+
+  it('charges only for a take that is here', () => {
+    for (const state of STATES) {
+      for (const event of Object.values(EVENTS)) {
+        const posts =
+          transition(anEdit(state), event, NOW)?.ledger.some(({ kind }) => kind === 'post') ?? false;
+        expect(posts).toBe(state === 'fetching' && event.type === 'take_fetched');
+      }
+    }
+  });
+
+  it('cancels what was not submitted, and leaves alone what the provider may already work on', () => {
+    for (const state of STATES) {
+      const moved = transition(anEdit(state), EVENTS.cancelled, NOW);
+      const cancellable = ['requested', 'checking', 'quoted', 'approved', 'preparing', 'submitting'].includes(
+        state,
+      );
+      expect(moved !== null, state).toBe(cancellable);
+      expect(canCancel(anEdit(state)), state).toBe(cancellable);
+    }
+    expect(transition(anEdit('submitting', { attemptAt: NOW }), EVENTS.cancelled, NOW)).toBeNull();
+  });
+
+  it('gives up a step that keeps failing only where nothing was submitted', () => {
+    for (const state of ['requested', 'checking', 'preparing'] as const) {
+      const moved = transition(anEdit(state, { tries: 5 }), EVENTS.troubled, NOW);
+      expect(moved?.edit.state, state).toBe('failed');
+    }
+    for (const state of ['unresolved', 'running', 'fetching', 'delivering'] as const) {
+      const moved = transition(anEdit(state, { tries: 500 }), EVENTS.troubled, NOW);
+      expect(moved?.edit.state, state).toBe(state);
+      expect(moved?.edit.dueAt).toBeGreaterThan(NOW);
+    }
+  });
+
+  it('waits longer after each failure, at most a quarter of an hour, and as long as the other side asks', () => {
+    const waits = [0, 1, 2, 3, 40].map((tries) => {
+      const moved = transition(anEdit('running', { tries }), EVENTS.troubled, NOW);
+      return (moved?.edit.dueAt ?? 0) - NOW;
+    });
+    expect(waits).toEqual([2_000, 4_000, 8_000, 16_000, 900_000]);
+    const asked = transition(anEdit('running'), { ...EVENTS.troubled, retryAfterMs: 7_000 }, NOW);
+    expect(asked?.edit.dueAt).toBe(NOW + 7_000);
+  });
+
+  it('rests on a price that was only asked for until somebody runs it', () => {
+    const asked = anEdit('checking', { wish: { ...anEdit('checking').wish, quoteOnly: true } });
+    const quoted = transition(asked, EVENTS.checked, NOW)?.edit as EditIn<'quoted'>;
+    expect(quoted.dueAt).toBe(quoted.quote.validUntil);
+    const run = transition(quoted, EVENTS.run, NOW)?.edit;
+    expect(run).toMatchObject({ state: 'quoted', dueAt: NOW, wish: { quoteOnly: false } });
+  });
+
+  it('gives back the hold and quotes anew when the provider became dearer', () => {
+    const dearer = aQuote({ validUntil: NOW + 1000 });
+    const moved = transition(anEdit('preparing'), { type: 'requoted', quote: dearer }, NOW);
+    expect(moved?.edit.state).toBe('quoted');
+    expect(moved?.ledger).toMatchObject([{ kind: 'void' }]);
+    expect(moved?.edit).not.toHaveProperty('hold');
+  });
+});

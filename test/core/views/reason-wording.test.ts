@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { Reason, ReasonCode } from '../../../src/core/edit/reason.ts';
+import { parseDollars } from '../../../src/core/money/micros.ts';
+import { reasonWording } from '../../../src/core/views/reason-wording.ts';
+
+/** One example of every reason: the compiler refuses this table while one is missing. */
+const EXAMPLES: { [Code in ReasonCode]: Extract<Reason, { code: Code }> } = {
+  help: { code: 'help' },
+  no_prompt: { code: 'no_prompt' },
+  prompt_too_long: { code: 'prompt_too_long', length: 3_000, limit: 2_500 },
+  unknown_option: { code: 'unknown_option', option: '--x', nearest: null },
+  bad_option: { code: 'bad_option', option: '--from', value: 'soon', expected: 'a time such as 0:02' },
+  unknown_model: { code: 'unknown_model', model: 'x', nearest: 'wavespeed/kling-o3-pro' },
+  unknown_reference: { code: 'unknown_reference', name: '@Image3', given: 2 },
+  too_many_images: { code: 'too_many_images', given: 5, limit: 4 },
+  elements_not_taken: { code: 'elements_not_taken', model: 'Kling O3 Pro' },
+  no_clip: { code: 'no_clip' },
+  too_many_clips: { code: 'too_many_clips', given: 2 },
+  clip_unreachable: { code: 'clip_unreachable', detail: 'not_found' },
+  clip_not_shared: { code: 'clip_not_shared' },
+  clip_gone: { code: 'clip_gone' },
+  clip_too_big: { code: 'clip_too_big', bytes: 600_000_000, limit: 500_000_000 },
+  not_a_video: { code: 'not_a_video', name: 'notes.mp4' },
+  clip_damaged: { code: 'clip_damaged', name: 'promo.mp4' },
+  clip_codec: { code: 'clip_codec', codec: 'vp9', container: 'webm' },
+  clip_too_long: { code: 'clip_too_long', durationMs: 47_000, limitMs: 10_050 },
+  clip_too_short: { code: 'clip_too_short', durationMs: 1_000, limitMs: 3_000 },
+  clip_size: { code: 'clip_size', width: 640, height: 360, min: 720, max: 2160 },
+  clip_fps: { code: 'clip_fps', fps: 120, min: 24, max: 60 },
+  window_outside: { code: 'window_outside', durationMs: 5_000 },
+  image_unusable: { code: 'image_unusable', name: 'can.gif', why: 'animated' },
+  over_cap: {
+    code: 'over_cap',
+    price: parseDollars('3.60'),
+    cap: parseDollars('250'),
+    left: parseDollars('2'),
+    period: 'November',
+  },
+  no_price: { code: 'no_price', model: 'Kling O3 Pro' },
+  quote_expired: { code: 'quote_expired' },
+  moderation: { code: 'moderation' },
+  bad_media: { code: 'bad_media', detail: 'the video could not be read' },
+  bad_request: { code: 'bad_request', detail: 'a parameter is missing' },
+  provider_funds: { code: 'provider_funds' },
+  provider_access: { code: 'provider_access' },
+  provider_busy: { code: 'provider_busy' },
+  provider_down: { code: 'provider_down' },
+  provider_failed: { code: 'provider_failed' },
+  take_expired: { code: 'take_expired' },
+  take_unusable: { code: 'take_unusable' },
+  cancelled: { code: 'cancelled' },
+  internal: { code: 'internal', detail: 'unexpected' },
+};
+
+describe('the wording of reasons', () => {
+  it.each(Object.values(EXAMPLES))(
+    '$code says in whole sentences what happened and that it was free',
+    (reason) => {
+      const text = reasonWording(reason);
+      expect(text).toMatch(/[.]$/);
+      expect(text).not.toMatch(/undefined|null|NaN|\[object/);
+      if (reason.code !== 'help') expect(text).toContain('Nothing was charged');
+    },
+  );
+
+  it('names the figures that matter', () => {
+    expect(reasonWording(EXAMPLES.over_cap)).toContain(
+      'This edit costs $3.60, and the team has $2.00 of $250.00 left in November.',
+    );
+    expect(reasonWording(EXAMPLES.clip_too_long)).toContain(
+      '47 s long; the model takes up to 10 s. Choose a part, for example --from 0:00 --to 0:10.',
+    );
+    expect(reasonWording(EXAMPLES.unknown_reference)).toContain(
+      'The text names @Image3, but only 2 were given.',
+    );
+  });
+});

@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import type { Edit } from '../../../src/core/edit/edit.ts';
+import { parseDollars } from '../../../src/core/money/micros.ts';
+import { editView } from '../../../src/core/views/edit-view.ts';
+import type { Facts } from '../../../src/core/views/facts.ts';
+import type { Line, Message } from '../../../src/core/views/message.ts';
+import { ASKED_AT, anEdit } from '../edit/an-edit.ts';
+
+const FACTS: Facts = {
+  now: ASKED_AT + 72_000,
+  model: { title: 'Kling O3 Pro', quality: 'final' },
+  left: { amount: parseDollars('142.18'), period: 'November' },
+  ahead: 0,
+  likelyMs: 180_000,
+  final: null,
+  takePath: '/data/take',
+};
+
+const MARKS = { done: '✓', active: '◐', waiting: '○', failed: '✗', skipped: '–' };
+
+/** The message as a person would read it aloud. */
+function read(message: Message): string {
+  const buttons = message.buttons.map(({ label }) => `[${label}]`).join(' ');
+  if (message.kind === 'take') {
+    const file = message.file ? `[${message.file.name}]` : '';
+    return [message.facts.join(' · '), file, message.line ? plain(message.line) : '', buttons]
+      .filter(Boolean)
+      .join('\n');
+  }
+  const steps = message.steps.map(({ state, text }) => `${MARKS[state]} ${text}`);
+  const outcome = message.outcome ? [plain(message.outcome.line)] : [];
+  return [
+    message.title,
+    message.facts.join(' · '),
+    ...steps,
+    ...message.notes.map(plain),
+    ...outcome,
+    buttons,
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
+
+function plain(line: Line): string {
+  return line
+    .map((piece) =>
+      typeof piece === 'string' ? piece : 'person' in piece ? `@${piece.person}` : piece.label,
+    )
+    .join('');
+}
+
+function thread(edit: Edit, facts: Partial<Facts> = {}): string {
+  return editView(edit, { ...FACTS, ...facts })
+    .map(read)
+    .join('\n---\n');
+}
+
+describe('what a person sees of an edit', () => {
+  it('that runs: the steps, the clock, what is left, how to stop it', () => {
+    expect(thread(anEdit('preparing'))).toBe(`change the beer to a cola, keep everything else
+promo.mov · 8.4 s · 1080×1920 · final, Kling O3 Pro · $3.03
+✓ Clip checked
+✓ Within the budget · $142.18 left for the team in November
+◐ Handing the clip to the provider
+○ Delivery
+[Cancel]`);
+    expect(thread(anEdit('running'))).toBe(`change the beer to a cola, keep everything else
+promo.mov · 8.4 s · 1080×1920 · final, Kling O3 Pro · $3.03
+✓ Clip checked
+✓ Within the budget · $142.18 left for the team in November
+◐ Editing · 1:12 of about 3 min
+○ Delivery`);
+  });
+
+  it('that waits for a place: where it stands in line', () => {
+    expect(thread(anEdit('approved'), { ahead: 2 })).toContain(
+      '◐ Waiting for a free place at the provider · 3rd in line',
+    );
+  });
+
+  it('that is done: what it cost and how long it took, with the take', () => {
+    expect(thread(anEdit('delivered'))).toBe(`change the beer to a cola, keep everything else
+promo.mov · 8.4 s · 1080×1920 · final, Kling O3 Pro · $3.03
+✓ Clip checked
+✓ Within the budget
+✓ Edited in 3:00
+✓ Delivered
+Done · $3.03 charged
+---
+Take 1 · 8.4 s · sound kept · $3.03 charged · 3 min
+[promo-take-1.mp4]
+[Edit again] [Try again]`);
+  });
+
+  it('that the provider refused: what happened, that it was free, what to do', () => {
+    expect(thread(anEdit('failed'))).toBe(`change the beer to a cola, keep everything else
+promo.mov · 8.4 s · 1080×1920 · final, Kling O3 Pro · $3.03
+✓ Clip checked
+✓ Within the budget
+✗ Edit
+– Delivery
+The provider refused this prompt or clip under its content rules. Nothing was charged. Change the wording and press Try again.
+[Try again]`);
+  });
+
+  it('that asked only for the price: the price, its reason, and a button to run it', () => {
+    const wish = { ...anEdit('quoted').wish, quoteOnly: true };
+    const edit = anEdit('quoted', { wish });
+    expect(thread(edit)).toContain('◐ $3.03 (8.4 s × $0.36/s) · $142.18 left for the team in November');
+    expect(thread(edit)).toContain('[Run it for $3.03] [Cancel]');
+  });
+
+  it('whose submission has no answer: that the money stays set aside and nothing is sent again', () => {
+    expect(thread(anEdit('unresolved'))).toContain(
+      "The provider's answer was lost, so nobody knows yet whether the edit runs. It will not be sent again by itself; $3.03 stay set aside until it is found or settled.",
+    );
+  });
+
+  it('that could not be understood is one plain answer without steps', () => {
+    const edit = anEdit('refused', {
+      reason: { code: 'unknown_option', option: '--dradt', nearest: '--draft' },
+      clip: null,
+      quote: null,
+    });
+    expect(thread(edit)).toBe(`change the beer to a cola, keep everything else
+There is no option --dradt. Did you mean --draft? Nothing was charged.`);
+  });
+
+  it('points out an image that the text never names', () => {
+    const images = [{ kind: 'upload' as const, ref: 'F2', name: 'can.png', bytes: 1 }];
+    expect(thread(anEdit('running', { images }))).toContain(
+      '@Image1 was given, but the text never names it.',
+    );
+  });
+
+  it('withholds a sensitive take where that is configured, and says so', () => {
+    const edit = anEdit('delivering', { withheld: 'sensitive' });
+    expect(thread(edit)).toContain('The provider marked this take as sensitive, so it is not shown here.');
+    expect(thread(edit)).not.toContain('[promo-take-1.mp4]');
+  });
+
+  it('offers the final model for a draft, with its price', () => {
+    const final = { model: 'wavespeed/kling-o3-pro', amount: parseDollars('3.03') };
+    expect(thread(anEdit('delivered'), { final })).toContain('[Make it final for $3.03]');
+  });
+});
