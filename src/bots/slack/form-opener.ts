@@ -1,0 +1,98 @@
+import type { RespondFn } from '@slack/bolt';
+import type { Logger } from 'pino';
+import type { Clock } from '../../core/clock.ts';
+import type { Desk } from '../../core/desk.ts';
+import { editForm, type FormClip, type FormDraft } from './form.ts';
+import type { Identity } from './identity.ts';
+import type { Membership } from './membership.ts';
+import type { RecentClips } from './recent-clips.ts';
+import { asked } from './slack-refusal.ts';
+import type { SlackWeb } from './web-client.ts';
+
+export interface FormOpenerParts {
+  desk: Desk;
+  web: SlackWeb;
+  self: Identity;
+  clips: RecentClips;
+  membership: Membership;
+  clock: Clock;
+  logger: Logger;
+}
+
+/** What a person just did that opens a form. */
+export interface Opening {
+  /** The `trigger_id` of it. */
+  trigger: string;
+  person: string;
+  /** Answers that person alone. */
+  respond: RespondFn;
+}
+
+type Draft = Omit<FormDraft, 'invite'>;
+
+const NOT_OPENED = 'Slack did not open the form just now. Please try again.';
+
+/** Opens the edit form, at once and then complete: a `trigger_id` lives 3 s, too short to ask Slack anything first. */
+export class FormOpener {
+  readonly #parts: FormOpenerParts;
+
+  constructor(parts: FormOpenerParts) {
+    this.#parts = parts;
+  }
+
+  /** When Slack does not open the form, the person is told so, and nobody else. */
+  async open(by: Opening, draft: Draft): Promise<void> {
+    try {
+      const view = this.#draw({ ...draft, invite: null });
+      const { prompt } = this.#parts.web;
+      const opened = await asked('views.open', prompt.views.open({ trigger_id: by.trigger, view }));
+      if (opened.view?.id) await this.#complete(opened.view.id, draft, by.person);
+    } catch (error) {
+      this.#parts.logger.warn({ err: error }, 'a form could not be opened');
+      await by.respond({ response_type: 'ephemeral', replace_original: false, text: NOT_OPENED });
+    }
+  }
+
+  /** Fills in what had to be asked for. Its failure leaves a form that still works. */
+  async #complete(viewId: string, draft: Draft, person: string): Promise<void> {
+    const { web, logger } = this.#parts;
+    try {
+      const invite = await this.#invitation(draft.channel);
+      if (invite === null && draft.clip.kind !== 'looking') return;
+      const clip = draft.clip.kind === 'looking' ? await this.#recent(draft.channel, person) : draft.clip;
+      const view = this.#draw({ ...draft, clip, invite });
+      await asked('views.update', web.patient.views.update({ view_id: viewId, view }));
+    } catch (error) {
+      logger.warn({ err: error }, 'the edit form could not be completed');
+    }
+  }
+
+  async #recent(channel: string, person: string): Promise<FormClip> {
+    try {
+      return { kind: 'recent', clips: await this.#parts.clips.inChannel(channel, person) };
+    } catch (error) {
+      this.#parts.logger.warn({ err: error }, 'the recent clips of a channel could not be listed');
+      return { kind: 'unknown' };
+    }
+  }
+
+  async #invitation(channel: string): Promise<string | null> {
+    const { membership, self, logger } = this.#parts;
+    const inside = await membership.enter(channel).catch((error: unknown) => {
+      logger.warn({ err: error }, 'whether the bot is in a channel could not be seen');
+      return true;
+    });
+    return inside ? null : howToInvite(channel, self.name);
+  }
+
+  #draw(draft: FormDraft) {
+    return editForm(draft, this.#parts.desk.formFacts(), this.#parts.clock.now());
+  }
+}
+
+/** One sentence for a person in a conversation that the bot is not in. */
+export function howToInvite(channel: string, name: string): string {
+  return channel.startsWith('D')
+    ? `Recut is not part of this conversation. Use /edit in a channel, or in a direct message to @${name}.`
+    : `Recut is not in this channel yet. Type /invite @${name} in it, then send this form.`;
+}

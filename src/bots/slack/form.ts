@@ -1,0 +1,192 @@
+import type { InputBlock, KnownBlock, ModalView, PlainTextElement, PlainTextOption } from '@slack/types';
+import type { FormFacts } from '../../core/edit/ask.ts';
+import type { ClipSource } from '../../core/edit/clip.ts';
+import { clipOption } from './clip-option.ts';
+import { type FieldName, SOUND } from './form-fields.ts';
+import { writeMemo } from './form-memo.ts';
+import { cutTo, LIMITS } from './limits.ts';
+import { EDIT_FORM } from './names.ts';
+import type { OfferedClip } from './recent-clips.ts';
+
+/** What the form of one edit shows. */
+export interface FormDraft {
+  channel: string;
+  thread: string | null;
+  message: string | null;
+  prompt: string;
+  clip: FormClip;
+  /** How the bot is invited, when it is outside the channel; else null. */
+  invite: string | null;
+}
+
+export type FormClip =
+  /** The clips of the channel are being looked for, or could not be listed. */
+  | { kind: 'looking' }
+  | { kind: 'unknown' }
+  | { kind: 'recent'; clips: readonly OfferedClip[] }
+  /** Of the message whose shortcut opened the form. */
+  | { kind: 'message'; clips: readonly OfferedClip[] }
+  /** Named by the button that opened the form. */
+  | { kind: 'given'; source: ClipSource };
+
+const VIDEOS = ['mp4', 'mov', 'm4v', 'webm', 'mkv'];
+const IMAGES = ['jpg', 'jpeg', 'png', 'webp'];
+
+/**
+ * The modal. Blocks keep their ids from one drawing to the next, so that Slack keeps what was typed meanwhile.
+ * Quality and sound start unchosen: what stands in the prompt (`--final`, `--mute`) then counts.
+ */
+export function editForm(draft: FormDraft, facts: FormFacts, now: number): ModalView {
+  const { clip, channel, thread, message, invite } = draft;
+  const offered = clip.kind === 'recent' || clip.kind === 'message' ? clip.clips : [];
+  return {
+    type: 'modal',
+    callback_id: EDIT_FORM,
+    title: plain('Edit a clip'),
+    submit: plain('Edit'),
+    close: plain('Cancel'),
+    private_metadata: writeMemo({
+      channel,
+      thread,
+      message,
+      given: clip.kind === 'given' ? clip.source : null,
+      offered: [...offered],
+      outside: invite !== null,
+    }),
+    blocks: [
+      ...(invite === null ? [] : [note(invite)]),
+      prompt(draft.prompt),
+      ...clipBlocks(clip, now),
+      ...(facts.maxImages > 0 ? [images(facts.maxImages)] : []),
+      choice('quality', 'Quality', `${qualityLabel(facts)}, unless chosen`, qualities(facts)),
+      choice('sound', 'Sound', 'Kept, unless chosen', [
+        option('Keep the sound', SOUND.keep),
+        option('Remove the sound', SOUND.mute),
+      ]),
+      time('from', 'From', 'The start, or such as 0:02'),
+      time('to', 'To', 'The end, or such as 0:07'),
+    ],
+  };
+}
+
+function prompt(text: string): InputBlock {
+  return input('prompt', 'What should change?', {
+    type: 'plain_text_input',
+    action_id: 'prompt',
+    multiline: true,
+    max_length: LIMITS.input,
+    placeholder: plain('Change the beer to a cola, keep everything else'),
+    focus_on_load: true,
+    ...(text === '' ? {} : { initial_value: cutTo(text, LIMITS.input) }),
+  });
+}
+
+function clipBlocks(clip: FormClip, now: number): KnownBlock[] {
+  switch (clip.kind) {
+    case 'given':
+      return [
+        note(clip.source.kind === 'take' ? 'The clip is the take above.' : 'The clip is the same again.'),
+      ];
+    case 'looking':
+      return [note('Looking for the recent clips of this channel …'), upload()];
+    case 'unknown':
+      return [note('The recent clips of this channel could not be listed.'), upload()];
+    case 'recent':
+      if (clip.clips.length === 0) return [note('No clip was posted in this channel lately.'), upload()];
+      return [clipChoice('Recent clips of this channel', clip.clips, now), upload()];
+    case 'message':
+      if (clip.clips.length === 0) return [note('This message has no clip.'), upload()];
+      return [clipChoice('Clip', clip.clips, now, clip.clips[0])];
+  }
+}
+
+function clipChoice(
+  label: string,
+  clips: readonly OfferedClip[],
+  now: number,
+  initial?: OfferedClip,
+): InputBlock {
+  return choice(
+    'clip',
+    label,
+    'Choose a clip',
+    clips.map((clip) => clipOption(clip, now)),
+    initial && clipOption(initial, now),
+  );
+}
+
+function upload(): InputBlock {
+  return optional(
+    input('upload', 'Or upload a clip', {
+      type: 'file_input',
+      action_id: 'upload',
+      filetypes: VIDEOS,
+      max_files: 1,
+    }),
+    'Up to 10 MB, which is as much as Slack takes in a form. Post a larger one in the channel, and choose "Edit this video" from its menu. An upload is used instead of a clip chosen above.',
+  );
+}
+
+function images(most: number): InputBlock {
+  return optional(
+    input('images', 'Reference images', {
+      type: 'file_input',
+      action_id: 'images',
+      filetypes: IMAGES,
+      max_files: Math.min(most, LIMITS.filesPerInput),
+    }),
+    `Up to ${most}. The prompt names them as @Image1, @Image2 … in this order.`,
+  );
+}
+
+function time(field: 'from' | 'to', label: string, placeholder: string): InputBlock {
+  return optional(
+    input(field, label, { type: 'plain_text_input', action_id: field, placeholder: plain(placeholder) }),
+  );
+}
+
+function choice(
+  field: FieldName,
+  label: string,
+  placeholder: string,
+  options: PlainTextOption[],
+  initial?: PlainTextOption,
+): InputBlock {
+  return optional(
+    input(field, label, {
+      type: 'static_select',
+      action_id: field,
+      placeholder: plain(cutTo(placeholder, LIMITS.placeholder)),
+      options,
+      ...(initial ? { initial_option: initial } : {}),
+    }),
+  );
+}
+
+function qualities(facts: FormFacts): PlainTextOption[] {
+  return facts.qualities.map(({ quality, label }) => option(label, quality));
+}
+
+function qualityLabel({ qualities: all, defaultQuality }: FormFacts): string {
+  return all.find(({ quality }) => quality === defaultQuality)?.label ?? defaultQuality;
+}
+
+function option(label: string, value: string): PlainTextOption {
+  return { text: plain(cutTo(label, LIMITS.option)), value };
+}
+
+function input(field: FieldName, label: string, element: InputBlock['element']): InputBlock {
+  return { type: 'input', block_id: field, label: plain(label), element };
+}
+
+function optional(block: InputBlock, hint?: string): InputBlock {
+  return { ...block, optional: true, ...(hint === undefined ? {} : { hint: plain(hint) }) };
+}
+
+function note(text: string): KnownBlock {
+  return { type: 'context', elements: [plain(text)] };
+}
+
+function plain(text: string): PlainTextElement {
+  return { type: 'plain_text', text, emoji: false };
+}

@@ -1,0 +1,26 @@
+/** Sizes beyond which Slack refuses (docs.slack.dev/reference/block-kit), in characters unless said otherwise. */
+export const LIMITS = {
+  /** chat.update; chat.postMessage takes ten times that. */
+  text: 4_000,
+  /** No limit is documented for the title of a plan or task; over about 13,200 in all blocks a message is refused. */
+  title: 300,
+  section: 3_000,
+  line: 1_000,
+  button: 75,
+  option: 75,
+  optionValue: 150,
+  placeholder: 150,
+  input: 3_000,
+  fieldError: 1_000,
+  /** Counts. */
+  buttons: 25,
+  notes: 5,
+  filesPerInput: 10,
+} as const;
+
+/** Cuts to at most `limit` UTF-16 units, never inside a character, with `…` at the cut. */
+export function cutTo(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const cut = text.slice(0, limit - 1);
+  return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
+}

@@ -1,0 +1,37 @@
+import type { App } from '@slack/bolt';
+import type { Logger } from 'pino';
+import type { Clock } from '../../core/clock.ts';
+import type { Desk } from '../../core/desk.ts';
+import { listenForButtons } from './buttons.ts';
+import { listenForCommands } from './commands.ts';
+import { FormOpener } from './form-opener.ts';
+import type { Identity } from './identity.ts';
+import type { Membership } from './membership.ts';
+import { People } from './people.ts';
+import { RecentClips } from './recent-clips.ts';
+import { listenForShortcut } from './shortcut.ts';
+import { listenForSubmissions } from './submission.ts';
+import type { SlackWeb } from './web-client.ts';
+
+export interface ListenerParts {
+  desk: Desk;
+  self: Identity;
+  web: SlackWeb;
+  membership: Membership;
+  clock: Clock;
+  logger: Logger;
+}
+
+/** Everything that people do with commands, menus, forms and buttons. Messages come in before Bolt's listeners. */
+export function listen(app: App, { desk, self, web, membership, clock, logger }: ListenerParts): void {
+  const people = new People(web.patient, clock);
+  const clips = new RecentClips(web.patient, people, clock);
+  const forms = new FormOpener({ desk, web, self, clips, membership, clock, logger });
+  listenForCommands(app, forms, self);
+  listenForShortcut(app, forms);
+  listenForSubmissions(app, { desk, membership, self, logger });
+  listenForButtons(app, { desk, self, forms, web: web.prompt });
+  app.error(async (error) => {
+    logger.error({ err: error }, 'something that a person did in Slack could not be handled');
+  });
+}

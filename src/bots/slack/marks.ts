@@ -1,0 +1,107 @@
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import type { Identity } from './identity.ts';
+import { MARK } from './names.ts';
+import { carriesFiles, filesOf } from './slack-file.ts';
+import { asked } from './slack-refusal.ts';
+
+const PAGE = 200;
+/** The newest thousand messages of a channel, or the whole of all but the longest threads. */
+const MOST_PAGES = 5;
+
+const ownMessage = carriesFiles.extend({
+  ts: z.string(),
+  bot_id: z.string().nullish(),
+  metadata: z
+    .object({
+      event_type: z.string().nullish(),
+      event_payload: z.object({ nonce: z.string().nullish() }).nullish(),
+    })
+    .nullish(),
+});
+type OwnMessage = z.infer<typeof ownMessage>;
+
+/** The metadata by which a message of ours is found again. Everybody in the workspace may read it. */
+export function markOf(nonce: string) {
+  return { event_type: MARK, event_payload: { nonce } };
+}
+
+/**
+ * Finds what an earlier attempt may have posted. A message is known by the nonce in its metadata; an uploaded file
+ * takes no metadata and is known by its exact name and size, which are its edit's and take's own.
+ * All methods throw ScreenError.
+ */
+export class Marks {
+  readonly #web: WebClient;
+  readonly #self: Identity;
+
+  constructor(web: WebClient, self: Identity) {
+    this.#web = web;
+    this.#self = self;
+  }
+
+  /** @returns the `ts` of the message that opens a thread */
+  async inChannel(channel: string, nonce: string): Promise<string | null> {
+    const pages = (cursor?: string) =>
+      asked(
+        'conversations.history',
+        this.#web.conversations.history({
+          channel,
+          limit: PAGE,
+          include_all_metadata: true,
+          ...(cursor ? { cursor } : {}),
+        }),
+      );
+    return this.#find(pages, (message) => hasNonce(message, nonce));
+  }
+
+  async inThread(channel: string, thread: string, nonce: string): Promise<string | null> {
+    return this.#find(this.#replies(channel, thread), (message) => hasNonce(message, nonce));
+  }
+
+  async file(
+    channel: string,
+    thread: string,
+    wanted: { name: string; bytes: number },
+  ): Promise<string | null> {
+    return this.#find(this.#replies(channel, thread), (message) =>
+      filesOf(message).some(({ name, size }) => name === wanted.name && size === wanted.bytes),
+    );
+  }
+
+  #replies(channel: string, thread: string) {
+    return (cursor?: string) =>
+      asked(
+        'conversations.replies',
+        this.#web.conversations.replies({
+          channel,
+          ts: thread,
+          limit: PAGE,
+          include_all_metadata: true,
+          ...(cursor ? { cursor } : {}),
+        }),
+      );
+  }
+
+  async #find(page: (cursor?: string) => Promise<Page>, is: (message: OwnMessage) => boolean) {
+    let cursor: string | undefined;
+    for (let read = 0; read < MOST_PAGES; read += 1) {
+      const { messages, response_metadata } = await page(cursor);
+      const own = (messages ?? []).flatMap((message) => ownMessage.safeParse(message).data ?? []);
+      const found = own.find((message) => message.bot_id === this.#self.bot && is(message));
+      if (found) return found.ts;
+      cursor = response_metadata?.next_cursor;
+      if (!cursor) return null;
+    }
+    return null;
+  }
+}
+
+interface Page {
+  messages?: unknown[];
+  response_metadata?: { next_cursor?: string };
+}
+
+function hasNonce({ metadata }: OwnMessage, nonce: string): boolean {
+  return metadata?.event_type === MARK && metadata.event_payload?.nonce === nonce;
+}

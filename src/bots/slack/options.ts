@@ -1,0 +1,19 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../../core/clock.ts';
+
+/** What an operator gives the bot. It connects by Socket Mode when there is an `appToken`, else over HTTP. */
+export interface SlackBotOptions {
+  /** Bot User OAuth Token, `xoxb-…`. */
+  botToken: string;
+  /** App-level token with the scope `connections:write`, `xapp-…`: Socket Mode. */
+  appToken?: string | undefined;
+  /** HTTP mode: what Slack signs its requests with, and the port to listen on (`/slack/events`). */
+  signingSecret?: string | undefined;
+  port?: number | undefined;
+  /** Base address of the Web API, such as `https://slack.com/api/`. */
+  apiUrl: string;
+  /** Hosts that the operator vouches for, as `host` or `host:port`. */
+  trustedHosts: readonly string[];
+  logger: Logger;
+  clock?: Clock;
+}

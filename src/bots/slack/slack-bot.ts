@@ -1,0 +1,115 @@
+import { App, type Logger as SdkLogger } from '@slack/bolt';
+import { type Clock, systemClock } from '../../core/clock.ts';
+import type { Desk } from '../../core/desk.ts';
+import type { Place } from '../../core/edit/edit.ts';
+import type { Line, Message } from '../../core/views/message.ts';
+import { type Download, type FoundUpload, type Outgoing, ScreenError } from '../../core/views/screen.ts';
+import type { Bot } from '../bot.ts';
+import type { Connection } from './connection.ts';
+import { connectionFor } from './connection-for.ts';
+import { DurableReceiver } from './durable-receiver.ts';
+import { introduce } from './identity.ts';
+import { readEvent } from './intake.ts';
+import { listen } from './listeners.ts';
+import { Marks } from './marks.ts';
+import { Membership } from './membership.ts';
+import type { SlackBotOptions } from './options.ts';
+import { sdkLogger } from './sdk-logger.ts';
+import { SlackSource } from './source.ts';
+import { SlackThreads } from './thread.ts';
+import { UpdateBudget } from './update-budget.ts';
+import { type SlackWeb, slackWeb } from './web-client.ts';
+
+/** Slack, in one workspace: the one that the bot token belongs to. */
+export class SlackBot implements Bot {
+  readonly platform = 'slack';
+  readonly #options: SlackBotOptions;
+  readonly #clock: Clock;
+  readonly #sdkLogger: SdkLogger;
+  readonly #web: SlackWeb;
+  readonly #source: SlackSource;
+  readonly #membership: Membership;
+  #connection: Connection | null = null;
+  #receiver: DurableReceiver | null = null;
+  #threads: SlackThreads | null = null;
+
+  constructor(options: SlackBotOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    this.#sdkLogger = sdkLogger(options.logger);
+    this.#web = slackWeb(options.botToken, options.apiUrl, this.#sdkLogger);
+    this.#source = new SlackSource(this.#web.patient, options);
+    this.#membership = new Membership(this.#web.patient, this.#clock);
+  }
+
+  /** @throws SlackSetupError that says what to set */
+  async start(desk: Desk): Promise<void> {
+    const { logger, botToken, apiUrl } = this.#options;
+    const connection = connectionFor(this.#options, this.#sdkLogger);
+    const self = await introduce(this.#web.patient, apiUrl);
+    this.#threads = new SlackThreads({
+      web: this.#web.patient,
+      marks: new Marks(this.#web.patient, self),
+      membership: this.#membership,
+      budget: new UpdateBudget(this.#clock),
+      logger,
+    });
+    const receiver = new DurableReceiver(connection, async (event) => {
+      const ask = readEvent(event, self);
+      if (ask) await desk.ask(ask);
+    });
+    const app = new App({
+      receiver,
+      token: botToken,
+      botId: self.bot,
+      botUserId: self.user,
+      convoStore: false,
+      clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true },
+      logger: this.#sdkLogger,
+    });
+    const parts = { desk, self, web: this.#web, membership: this.#membership, clock: this.#clock, logger };
+    listen(app, parts);
+    await app.start();
+    this.#connection = connection;
+    this.#receiver = receiver;
+    logger.info({ team: self.team, as: self.name }, 'connected to Slack');
+  }
+
+  async stop(): Promise<void> {
+    await this.#receiver?.stop();
+  }
+
+  connected(): boolean {
+    return this.#connection?.connected() ?? false;
+  }
+
+  async openThread(place: Place, opening: { nonce: string; mayExist: boolean; line: Line }): Promise<string> {
+    return this.#started().openThread(place, opening);
+  }
+
+  async post(place: Place & { thread: string }, outgoing: Outgoing): Promise<string> {
+    return this.#started().post(place, outgoing);
+  }
+
+  async update(
+    place: Place & { thread: string },
+    ref: string,
+    message: Message,
+    urgency: 'change' | 'heartbeat',
+  ): Promise<'shown' | 'skipped'> {
+    return this.#started().update(place, ref, message, urgency);
+  }
+
+  async locate(_place: Place, ref: string): Promise<Download> {
+    return this.#source.locate(ref);
+  }
+
+  async findClip(place: Place): Promise<FoundUpload | null> {
+    return this.#source.findClip(place);
+  }
+
+  #started(): SlackThreads {
+    if (!this.#threads) throw new ScreenError('unreachable', 'The bot has not connected to Slack yet');
+    return this.#threads;
+  }
+}

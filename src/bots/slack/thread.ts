@@ -1,0 +1,156 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
+import type { Place } from '../../core/edit/edit.ts';
+import type { Line, Message, TakeMessage } from '../../core/views/message.ts';
+import { type Outgoing, ScreenError } from '../../core/views/screen.ts';
+import { type Marks, markOf } from './marks.ts';
+import type { Membership } from './membership.ts';
+import { type Rendered, render, renderLine, type Style } from './render.ts';
+import { asked, refusalOf } from './slack-refusal.ts';
+import type { UpdateBudget } from './update-budget.ts';
+import { uploadToThread } from './upload.ts';
+
+type InThread = Place & { thread: string };
+
+export interface ThreadParts {
+  web: WebClient;
+  marks: Marks;
+  membership: Membership;
+  budget: UpdateBudget;
+  logger: Logger;
+}
+
+/** A file of an earlier attempt is shown some seconds after that attempt died. */
+const EARLIER_FILE_MS = 5_000;
+const LOOK_EVERY_MS = 1_000;
+
+/** Keeps the threads of edits: opens them, posts into them, and changes what was posted. */
+export class SlackThreads {
+  readonly #parts: ThreadParts;
+  /** What the workspace was found to know. */
+  #style: Style = 'plan';
+
+  constructor(parts: ThreadParts) {
+    this.#parts = parts;
+  }
+
+  /** The thread of a request hangs on the message that made it, else on a message of the bot's. */
+  async openThread(
+    { channel, thread, message }: Place,
+    opening: { nonce: string; mayExist: boolean; line: Line },
+  ): Promise<string> {
+    const given = thread ?? message;
+    if (given !== null) return given;
+    const { marks, membership } = this.#parts;
+    const earlier = opening.mayExist ? await marks.inChannel(channel, opening.nonce) : null;
+    if (earlier !== null) return earlier;
+    return membership.inside(channel, () =>
+      this.#say(channel, null, opening.nonce, renderLine(opening.line)),
+    );
+  }
+
+  async post(place: InThread, { message, nonce, mayExist }: Outgoing): Promise<string> {
+    const { channel, thread } = place;
+    const earlier = mayExist ? await this.#parts.marks.inThread(channel, thread, nonce) : null;
+    if (earlier !== null) return earlier;
+    return this.#parts.membership.inside(channel, async () => {
+      if (message.kind === 'take') await this.#showFile(place, message, nonce, mayExist);
+      return this.#styled(message, (rendered) => this.#say(channel, thread, nonce, rendered));
+    });
+  }
+
+  async update(
+    { channel }: InThread,
+    ref: string,
+    message: Message,
+    urgency: 'change' | 'heartbeat',
+  ): Promise<'shown' | 'skipped'> {
+    try {
+      await this.#styled(message, async (rendered) => {
+        this.#takeRoom(urgency);
+        await asked('chat.update', this.#parts.web.chat.update({ channel, ts: ref, ...rendered }));
+      });
+      return 'shown';
+    } catch (error) {
+      if (!(error instanceof ScreenError) || error.code !== 'rate_limited') throw error;
+      this.#parts.budget.coolOff(error.retryAfterMs ?? 0);
+      if (urgency === 'heartbeat') return 'skipped';
+      throw error;
+    }
+  }
+
+  #takeRoom(urgency: 'change' | 'heartbeat'): void {
+    const wait = this.#parts.budget.spend(urgency);
+    if (wait === 0) return;
+    throw new ScreenError('rate_limited', 'No more updates of messages this minute', { retryAfterMs: wait });
+  }
+
+  /**
+   * The file comes first, and its facts with the buttons as a message after it: what completes an upload takes neither
+   * buttons nor metadata. Slack knows no spoilers, so a sensitive take is announced by a line of its own, which keeps it
+   * a scroll away from whoever does not want to see it, and no more than that.
+   */
+  async #showFile(
+    place: InThread,
+    { file, line }: TakeMessage,
+    nonce: string,
+    mayExist: boolean,
+  ): Promise<void> {
+    if (file === null) return;
+    const { channel, thread } = place;
+    if (mayExist && (await this.#earlierFile(place, file))) return;
+    if (file.spoiler) await this.#warn(place, line, nonce, mayExist);
+    await uploadToThread(this.#parts.web, { channel, thread }, file);
+  }
+
+  async #warn(
+    { channel, thread }: InThread,
+    line: Line | null,
+    nonce: string,
+    mayExist: boolean,
+  ): Promise<void> {
+    const mark = `${nonce}:warning`;
+    if (mayExist && (await this.#parts.marks.inThread(channel, thread, mark))) return;
+    await this.#say(channel, thread, mark, renderLine(line ?? ['The next file may be sensitive.']));
+  }
+
+  async #earlierFile({ channel, thread }: InThread, file: { name: string; bytes: number }): Promise<boolean> {
+    for (let waited = 0; waited <= EARLIER_FILE_MS; waited += LOOK_EVERY_MS) {
+      if (await this.#parts.marks.file(channel, thread, file)) return true;
+      await pause(LOOK_EVERY_MS);
+    }
+    return false;
+  }
+
+  /** Once Slack refuses a `plan`, and takes the same message without it, the process draws without it. */
+  async #styled<T>(message: Message, send: (rendered: Rendered) => Promise<T>): Promise<T> {
+    try {
+      return await send(render(message, this.#style));
+    } catch (error) {
+      const refused = refusalOf(error);
+      if (this.#style === 'plain' || (refused !== 'invalid_blocks' && refused !== 'invalid_blocks_format'))
+        throw error;
+      const sent = await send(render(message, 'plain'));
+      this.#style = 'plain';
+      this.#parts.logger.warn('Slack refuses plan blocks here; statuses are drawn without them');
+      return sent;
+    }
+  }
+
+  async #say(channel: string, thread: string | null, nonce: string, rendered: Rendered): Promise<string> {
+    const { ts } = await asked(
+      'chat.postMessage',
+      this.#parts.web.chat.postMessage({
+        channel,
+        ...(thread === null ? {} : { thread_ts: thread }),
+        ...rendered,
+        metadata: markOf(nonce),
+        unfurl_links: false,
+        unfurl_media: false,
+      }),
+    );
+    if (!ts) throw new ScreenError('unreachable', 'Slack took a message without saying where it is');
+    return ts;
+  }
+}

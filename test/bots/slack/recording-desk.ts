@@ -1,0 +1,57 @@
+import type { Desk, PressAnswer } from '../../../src/core/desk.ts';
+import type { Ask, FieldProblem, FormFacts, Press } from '../../../src/core/edit/ask.ts';
+import type { EditId } from '../../../src/core/edit/edit.ts';
+import { RecutError } from '../../../src/core/errors.ts';
+
+export const EDIT = '01JD7Z8Q4T3V5W6X7Y8Z9A0B1C' as EditId;
+
+/** A desk that keeps what it is asked, accepts each key once, and can be closed. */
+export class RecordingDesk implements Desk {
+  /** Everything that came, repetitions included. */
+  readonly heard: Ask[] = [];
+  readonly accepted: Ask[] = [];
+  readonly presses: Press[] = [];
+  /** Nothing can be made durable. */
+  closed = false;
+  trouble: readonly FieldProblem[] = [];
+  answer: PressAnswer = { kind: 'done' };
+  facts: FormFacts = {
+    qualities: [
+      { quality: 'draft', label: 'Draft, Kling O3' },
+      { quality: 'final', label: 'Final, Kling O3 Pro' },
+    ],
+    defaultQuality: 'draft',
+    maxImages: 4,
+    maxPromptLength: 2_500,
+  };
+  readonly #edits = new Map<string, EditId>();
+
+  async ask(ask: Ask): Promise<{ kind: 'accepted' | 'duplicate'; edit: EditId }> {
+    this.#mustBeOpen();
+    this.heard.push(ask);
+    const known = ask.keys.map((key) => this.#edits.get(key)).find((edit) => edit !== undefined);
+    if (known) return { kind: 'duplicate', edit: known };
+    const edit = `edit-${this.accepted.length + 1}` as EditId;
+    for (const key of ask.keys) this.#edits.set(key, edit);
+    this.accepted.push(ask);
+    return { kind: 'accepted', edit };
+  }
+
+  problems(): readonly FieldProblem[] {
+    return this.trouble;
+  }
+
+  formFacts(): FormFacts {
+    return this.facts;
+  }
+
+  async press(press: Press): Promise<PressAnswer> {
+    this.#mustBeOpen();
+    this.presses.push(press);
+    return this.answer;
+  }
+
+  #mustBeOpen(): void {
+    if (this.closed) throw new RecutError('store_unavailable', 'The database is away', { retryable: true });
+  }
+}
