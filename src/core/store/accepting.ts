@@ -19,17 +19,15 @@ export async function accept(
 ): Promise<Accepted> {
   // Sorted, so that two requests with the same keys wait for each other in the same order.
   const names = [...new Set(keys)].sort();
-  const seen = await database.statement((db) => editOfEvents(db, names));
-  if (seen !== null) return { kind: 'duplicate', of: seen };
+  const earlier = await database.statement((db) => editOfEvents(db, names));
+  if (earlier !== null) return { kind: 'duplicate', of: earlier };
   return database.transaction<Accepted>(async (db, undo) => {
     await db
       .insertInto('edits')
       .values({ id: edit.id, thread: edit.place.thread, ...columnsOf(edit, at) })
       .execute();
-    if ((await recordEvents(db, names, edit.id)) < names.length) {
-      const of = await editOfEvents(db, names, edit.id);
-      if (of !== null) return undo({ kind: 'duplicate', of });
-    }
+    const of = await claimEvents(db, names, edit.id, at);
+    if (of !== edit.id) return undo({ kind: 'duplicate', of });
     await writeAudit(db, {
       edit_id: edit.id,
       version: edit.version,
@@ -43,31 +41,30 @@ export async function accept(
   });
 }
 
-/** How many of the names were new. */
-async function recordEvents(db: Kysely<Tables>, names: readonly string[], id: EditId): Promise<number> {
-  if (names.length === 0) return 0;
-  const added = await db
+/** Resolves with `id` when all of the names were new, else with the edit that one of them asked for before. */
+async function claimEvents(
+  db: Kysely<Tables>,
+  names: readonly string[],
+  id: EditId,
+  at: Millis,
+): Promise<EditId> {
+  if (names.length === 0) return id;
+  await db
     .insertInto('events')
-    .values(names.map((key) => ({ key, edit_id: id })))
+    .values(names.map((key) => ({ key, edit_id: id, at })))
     .onConflict((conflict) => conflict.column('key').doNothing())
-    .returning('key')
     .execute();
-  return added.length;
+  return (await editOfEvents(db, names, id)) ?? id;
 }
 
 async function editOfEvents(
   db: Kysely<Tables>,
   names: readonly string[],
-  otherThan?: EditId,
+  otherThan: EditId | null = null,
 ): Promise<EditId | null> {
   if (names.length === 0) return null;
-  const row = await db
-    .selectFrom('events')
-    .select('edit_id')
-    .where('key', 'in', names)
-    .$if(otherThan !== undefined, (query) => query.where('edit_id', '!=', otherThan ?? ''))
-    .orderBy('edit_id')
-    .limit(1)
-    .executeTakeFirst();
-  return row ? (row.edit_id as EditId) : null;
+  let query = db.selectFrom('events').select('edit_id').where('key', 'in', names);
+  if (otherThan !== null) query = query.where('edit_id', '!=', otherThan);
+  const first = await query.orderBy('edit_id').limit(1).executeTakeFirst();
+  return first ? (first.edit_id as EditId) : null;
 }

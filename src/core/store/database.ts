@@ -4,7 +4,6 @@ import { RecutError } from '../errors.ts';
 import type { Engine } from './engine.ts';
 import type { Tables } from './tables.ts';
 
-/** How long a transaction is tried again while others hold the database. */
 const PATIENCE_MS = 5_000;
 const FIRST_PAUSE_MS = 2;
 const LONGEST_PAUSE_MS = 50;
@@ -17,12 +16,15 @@ const LONGEST_PAUSE_MS = 50;
 export class Database {
   readonly engine: Engine;
   readonly #kysely: Kysely<Tables>;
+  readonly #patienceMs: number;
   readonly #underWay = new Set<Promise<unknown>>();
   #closed = false;
 
-  constructor(kysely: Kysely<Tables>, engine: Engine) {
+  /** `patienceMs`: how long everything is tried again while others hold the database; 5 seconds unless told. */
+  constructor(kysely: Kysely<Tables>, engine: Engine, patienceMs = PATIENCE_MS) {
     this.#kysely = kysely;
     this.engine = engine;
+    this.#patienceMs = patienceMs;
   }
 
   /** Runs one statement, which is atomic and durable by itself. May run it again, so it must not do anything else. */
@@ -81,7 +83,7 @@ export class Database {
   }
 
   async #persist<T>(attempt: () => Promise<T>): Promise<T> {
-    const deadline = performance.now() + PATIENCE_MS;
+    const deadline = performance.now() + this.#patienceMs;
     for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
       try {
         return await attempt();

@@ -1,14 +1,15 @@
 import type { Millis } from '../clock.ts';
-import type { Edit, EditId } from '../edit/edit.ts';
+import { type Edit, type EditId, hasEnded } from '../edit/edit.ts';
+import { RecutError } from '../errors.ts';
 import type { Account, Balance, LedgerRow } from '../money/ledger.ts';
 import { accept } from './accepting.ts';
 import { auditRows } from './auditing.ts';
 import { claim, defer, nextDue, release, renew } from './claiming.ts';
 import { commit } from './committing.ts';
 import type { Database } from './database.ts';
-import { EDIT_COLUMNS, editOf } from './edit-row.ts';
+import { EDIT_COLUMNS, type EditRow, editOf } from './edit-row.ts';
 import { balanceOf, ledgerRows } from './ledger-queries.ts';
-import { live, markProjected, unprojected } from './projection.ts';
+import { due, markProjected, unprojected } from './projection.ts';
 import { countByState, queuePlace } from './slots.ts';
 import type { Actor, AuditRow, Commit, CommitResult, Posted, Store, Timing } from './store.ts';
 import { editsInThread, messagesOf, saveMessage, setThread } from './threads.ts';
@@ -17,10 +18,15 @@ import { addTiming, timings } from './timings.ts';
 /** The store in a SQL database. What each method does stands beside its own concern. */
 export class KyselyStore implements Store {
   readonly #database: Database;
+  readonly #onCorrupt: (problem: RecutError) => void;
 
-  /** The store owns the database from here on and closes it. */
-  constructor(database: Database) {
+  /**
+   * The store owns the database from here on and closes it. `onCorrupt` hears of edits that cannot be read back; where
+   * many edits are read they are left out, so that one of them does not stop the others.
+   */
+  constructor(database: Database, onCorrupt: (problem: RecutError) => void = warn) {
     this.#database = database;
+    this.#onCorrupt = onCorrupt;
   }
 
   accept(edit: Edit, keys: readonly string[], actor: Actor, at: Millis) {
@@ -39,7 +45,7 @@ export class KyselyStore implements Store {
   }
 
   async claim(worker: string, now: Millis, leaseUntil: Millis, limit: number): Promise<Edit[]> {
-    return (await claim(this.#database, worker, now, leaseUntil, limit)).map(editOf);
+    return this.#readable(await claim(this.#database, worker, now, leaseUntil, limit));
   }
 
   renew(id: EditId, worker: string, leaseUntil: Millis): Promise<boolean> {
@@ -75,11 +81,12 @@ export class KyselyStore implements Store {
   }
 
   async unprojected(platform: string, limit: number): Promise<Edit[]> {
-    return (await this.#database.statement((db) => unprojected(db, platform, limit))).map(editOf);
+    return this.#readable(await this.#database.statement((db) => unprojected(db, platform, limit)));
   }
 
   async live(platform: string): Promise<Edit[]> {
-    return (await this.#database.statement((db) => live(db, platform))).map(editOf);
+    const rows = await this.#database.statement((db) => due(db, platform));
+    return this.#readable(rows).filter((edit) => !hasEnded(edit));
   }
 
   markProjected(id: EditId, version: number): Promise<void> {
@@ -121,4 +128,20 @@ export class KyselyStore implements Store {
   close(): Promise<void> {
     return this.#database.close();
   }
+
+  #readable(rows: readonly EditRow[]): Edit[] {
+    return rows.flatMap((row) => {
+      try {
+        return [editOf(row)];
+      } catch (error) {
+        if (!(error instanceof RecutError)) throw error;
+        this.#onCorrupt(error);
+        return [];
+      }
+    });
+  }
+}
+
+function warn(problem: RecutError): void {
+  process.emitWarning(problem);
 }

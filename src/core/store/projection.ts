@@ -1,9 +1,7 @@
 import type { Kysely } from 'kysely';
-import type { EditId, EditState } from '../edit/edit.ts';
+import type { EditId } from '../edit/edit.ts';
 import { EDIT_COLUMNS, type EditRow } from './edit-row.ts';
 import type { Tables } from './tables.ts';
-
-const ENDED: readonly EditState[] = ['delivered', 'refused', 'failed', 'cancelled', 'expired'];
 
 /** Edits whose thread shows an older version, the oldest change first. */
 export function unprojected(db: Kysely<Tables>, platform: string, limit: number): Promise<EditRow[]> {
@@ -18,14 +16,13 @@ export function unprojected(db: Kysely<Tables>, platform: string, limit: number)
     .execute();
 }
 
-/** Edits that are on their way: not ended and due some time, the oldest first. */
-export function live(db: Kysely<Tables>, platform: string): Promise<EditRow[]> {
+/** Edits that are due some time, the oldest first. */
+export function due(db: Kysely<Tables>, platform: string): Promise<EditRow[]> {
   return db
     .selectFrom('edits')
     .select(EDIT_COLUMNS)
     .where('platform', '=', platform)
     .where('due_at', 'is not', null)
-    .where('state', 'not in', ENDED)
     .orderBy('id')
     .execute();
 }

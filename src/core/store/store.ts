@@ -82,7 +82,7 @@ export interface Store {
    * because nothing happened to it. Does nothing when the lease was lost.
    */
   defer(id: EditId, worker: string, dueAt: Millis): Promise<void>;
-  /** The time the next unleased edit is due, or null. */
+  /** When the next edit can be claimed: when it is due, or when the lease of whoever works on it ends. Null: none is due. */
   nextDue(): Promise<Millis | null>;
 
   /** The newest first. */

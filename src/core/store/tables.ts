@@ -45,6 +45,7 @@ export interface EditsTable {
 export interface EventsTable {
   key: string;
   edit_id: string;
+  at: number;
 }
 
 /** One row per version of an edit. Append-only. */

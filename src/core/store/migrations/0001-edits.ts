@@ -46,6 +46,7 @@ export function edits(engine: Engine): Migration {
         .createTable('events')
         .addColumn('key', 'text', (column) => column.primaryKey())
         .addColumn('edit_id', 'text', (column) => column.notNull().references('edits.id'))
+        .addColumn('at', 'bigint', (column) => column.notNull())
         .execute();
 
       await db.schema

@@ -26,9 +26,9 @@ const SETTINGS = `
  * `:memory:` gives one that ends when it is closed.
  * @throws RecutError `store_unavailable`, `store_fault` (no database, or a damaged one) or `store_newer`.
  */
-export async function openSqlite(path: string): Promise<Database> {
+export async function openSqlite(path: string, options: { patienceMs?: number } = {}): Promise<Database> {
   const dialect = new NodeSqliteDialect(() => connect(path));
-  const database = new Database(new Kysely<Tables>({ dialect }), sqliteEngine);
+  const database = new Database(new Kysely<Tables>({ dialect }), sqliteEngine, options.patienceMs);
   try {
     await migrate(database);
     return database;

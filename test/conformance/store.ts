@@ -1,0 +1,26 @@
+import { describe } from 'vitest';
+import { acceptingConformance } from './store/accepting.ts';
+import { claimingConformance } from './store/claiming.ts';
+import { committingConformance } from './store/committing.ts';
+import { historyConformance } from './store/histories.ts';
+import { holdingConformance } from './store/holding.ts';
+import { lastingConformance } from './store/lasting.ts';
+import type { StoreKind } from './store/place.ts';
+import { processConformance } from './store/processes.ts';
+import { settlingConformance } from './store/settling.ts';
+import { threadConformance } from './store/threads.ts';
+
+/** Every promise of the Store port, shown on one kind of store. */
+export function storeConformance(name: string, kind: StoreKind): void {
+  describe(name, () => {
+    acceptingConformance(kind);
+    committingConformance(kind);
+    holdingConformance(kind);
+    settlingConformance(kind);
+    historyConformance(kind);
+    claimingConformance(kind);
+    threadConformance(kind);
+    lastingConformance(kind);
+    if (kind.lasting) processConformance(kind);
+  });
+}

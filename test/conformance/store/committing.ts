@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import type { EditState } from '../../../src/core/edit/edit.ts';
+import { ASKED_AT, aHold, anEdit } from '../../core/edit/an-edit.ts';
+import { type StoreKind, storesOf } from './place.ts';
+import { accepted, aStep, take } from './steps.ts';
+
+export function committingConformance(kind: StoreKind): void {
+  describe('committing a step', () => {
+    const open = storesOf(kind);
+
+    it('makes the new state durable with its audit row', async () => {
+      const { store } = await open();
+      const from = await accepted(store);
+      const to = anEdit('quoted', { id: from.id, version: 2 });
+      const step = aStep(from, { to, event: { type: 'checked' }, actor: 'recut', at: ASKED_AT + 5 });
+      expect(await store.commit(step)).toEqual({ kind: 'committed' });
+      expect(await store.read(from.id)).toEqual(to);
+      expect((await store.audit(from.id))[1]).toEqual({
+        seq: 2,
+        editId: from.id,
+        at: ASKED_AT + 5,
+        actor: 'recut',
+        event: 'checked',
+        from: 'requested',
+        to: 'quoted',
+      });
+    });
+
+    it('succeeds once for everybody who read the same version', async () => {
+      const { store } = await open();
+      const from = await accepted(store);
+      const results = await Promise.all(Array.from({ length: 50 }, () => store.commit(aStep(from))));
+      expect(results.filter(({ kind }) => kind === 'committed')).toHaveLength(1);
+      expect(results.filter(({ kind }) => kind === 'stale')).toHaveLength(49);
+      expect(await store.audit(from.id)).toHaveLength(2);
+    });
+
+    it('writes nothing when it is stale', async () => {
+      const { store } = await open();
+      const from = await accepted(store);
+      await store.commit(aStep(from));
+      const hold = aHold(from.id);
+      expect(await store.commit(aStep(from, { ledger: [{ kind: 'hold', hold }] }))).toEqual({
+        kind: 'stale',
+      });
+      expect(await store.ledger({ editId: from.id })).toEqual([]);
+      expect(await store.audit(from.id)).toHaveLength(2);
+    });
+
+    it('is stale for an edit that was never accepted', async () => {
+      const { store } = await open();
+      expect(await store.commit(aStep(anEdit('requested')))).toEqual({ kind: 'stale' });
+    });
+
+    it('refuses to skip a version', async () => {
+      const { store } = await open();
+      const from = await accepted(store);
+      await expect(store.commit(aStep(from, { to: { ...from, version: 3 } }))).rejects.toMatchObject({
+        code: 'not_the_next_version',
+      });
+    });
+
+    it('keeps the thread that was fixed while the step was under way', async () => {
+      const { store } = await open();
+      const place = { ...anEdit('requested').place, thread: null };
+      const from = await accepted(store, anEdit('requested', { place }));
+      await store.setThread(from.id, '1763.9');
+      await store.commit(aStep(from));
+      expect((await store.read(from.id))?.place.thread).toBe('1763.9');
+    });
+  });
+
+  describe('a place at the provider', () => {
+    const open = storesOf(kind);
+    const slot = { provider: 'wavespeed', limit: 3 };
+
+    it('is given to as many edits as there are places, however many ask at once', async () => {
+      const { store } = await open();
+      const edits = await Promise.all(Array.from({ length: 20 }, () => accepted(store, anEdit('approved'))));
+      const results = await Promise.all(
+        edits.map((from) =>
+          store.commit(aStep(from, { to: anEdit('preparing', { id: from.id, version: 2 }), slot })),
+        ),
+      );
+      expect(results.filter(({ kind }) => kind === 'committed')).toHaveLength(3);
+      expect(results.filter(({ kind }) => kind === 'no_slot')).toHaveLength(17);
+      expect(await store.countByState()).toEqual({ preparing: 3, approved: 17 });
+    });
+
+    it.each<[EditState, boolean]>([
+      ['approved', false],
+      ['preparing', true],
+      ['submitting', true],
+      ['unresolved', true],
+      ['running', true],
+      ['fetching', true],
+      ['delivering', false],
+      ['failed', false],
+    ])('is taken by an edit that is %s: %s', async (state, taken) => {
+      const { store } = await open();
+      await accepted(store, anEdit(state));
+      const from = await accepted(store, anEdit('approved'));
+      const result = await take(store, from.id, { slot: { provider: 'wavespeed', limit: 1 } });
+      expect(result.kind).toBe(taken ? 'no_slot' : 'committed');
+    });
+
+    it('is not taken from oneself, nor by the edits of another provider', async () => {
+      const { store } = await open();
+      const wish = { ...anEdit('running').wish, model: 'segmind/kling-o3-pro' };
+      await accepted(store, anEdit('running', { wish }));
+      const from = await accepted(store, anEdit('preparing'));
+      const result = await take(store, from.id, { slot: { provider: 'wavespeed', limit: 1 } });
+      expect(result).toEqual({ kind: 'committed' });
+    });
+
+    it('is waited for in the order of approval', async () => {
+      const { store } = await open();
+      const waiting = [];
+      for (const since of [30, 10, 20]) waiting.push(await accepted(store, anEdit('approved', { since })));
+      const running = await accepted(store, anEdit('running', { since: 5 }));
+      const places = await Promise.all(waiting.map(({ id }) => store.queuePlace(id, 'wavespeed')));
+      expect(places).toEqual([2, 0, 1]);
+      expect(await store.queuePlace(running.id, 'wavespeed')).toBe(0);
+    });
+  });
+}

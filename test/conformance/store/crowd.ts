@@ -1,0 +1,32 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Cap } from '../../../src/core/money/ledger.ts';
+import { parseDollars } from '../../../src/core/money/micros.ts';
+
+/** What each process holds per edit, and the cap that all of them share. */
+export const PRICE = parseDollars('1');
+export const LIMIT: Cap = { scope: 'team:slack:T1', period: 'month:2026-11', limit: parseDollars('50') };
+
+/** A process at work on the store. */
+export interface Worker {
+  child: ChildProcess;
+  /** The lines it has printed so far. */
+  lines: readonly string[];
+  /** Resolves with all its lines when it has ended; rejects when it failed. */
+  ended: Promise<readonly string[]>;
+}
+
+export function startWorker(task: 'hold' | 'claim' | 'charge', address: string): Worker {
+  const script = path.join(import.meta.dirname, 'other-process.ts');
+  const child = fork(script, [task, address], { execArgv: [], stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+  const lines: string[] = [];
+  if (child.stdout) createInterface(child.stdout).on('line', (line) => lines.push(line));
+  const ended = new Promise<readonly string[]>((resolve, reject) => {
+    child.on('close', (code, signal) => {
+      if (code === 0 || signal === 'SIGKILL') resolve(lines);
+      else reject(new Error(`The process ended with ${code ?? signal}`));
+    });
+  });
+  return { child, lines, ended };
+}

@@ -1,0 +1,53 @@
+/** Another process at the same store: `node other-process.ts <task> <address>`. Prints a line for whatever is done. */
+import { writeSync } from 'node:fs';
+import { KyselyStore } from '../../../src/core/store/kysely-store.ts';
+import type { Store } from '../../../src/core/store/store.ts';
+import { aHold, anEdit } from '../../core/edit/an-edit.ts';
+import { LIMIT, PRICE } from './crowd.ts';
+import { openDatabase } from './open-database.ts';
+import { accepted, take } from './steps.ts';
+
+const TASKS: Record<string, (store: Store) => Promise<void>> = {
+  /** Holds for 60 edits, each of its own. */
+  hold: async (store) => {
+    for (let count = 0; count < 60; count++) {
+      const { id } = await accepted(store);
+      const hold = aHold(id, { amount: PRICE });
+      const { kind } = await take(store, id, { ledger: [{ kind: 'hold', hold }], caps: [LIMIT] });
+      say(kind);
+    }
+  },
+
+  /** Claims three at a time until there is nothing left. */
+  claim: async (store) => {
+    const worker = `w${process.pid}`;
+    for (;;) {
+      const edits = await store.claim(worker, Date.now(), Date.now() + 60_000, 3);
+      if (edits.length === 0) return;
+      for (const { id } of edits) say(id);
+    }
+  },
+
+  /** Takes edits from their acceptance to their charge, until it is killed; says so after every commit. */
+  charge: async (store) => {
+    for (;;) {
+      const { id } = await accepted(store, anEdit('requested'));
+      say(`${id} 1`);
+      const hold = aHold(id);
+      await take(store, id, { ledger: [{ kind: 'hold', hold }] });
+      say(`${id} 2`);
+      await take(store, id, { ledger: [{ kind: 'post', hold, amount: hold.amount }] });
+      say(`${id} 3`);
+    }
+  },
+};
+
+/** At once, so that a line is out before anything else can happen. */
+function say(line: string): void {
+  writeSync(1, `${line}\n`);
+}
+
+const [task = '', address = ''] = process.argv.slice(2);
+const store = new KyselyStore(await openDatabase(address));
+await TASKS[task]?.(store);
+await store.close();
