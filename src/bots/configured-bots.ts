@@ -32,7 +32,7 @@ function discord(config: Config, database: Database, logger: Logger): Bot[] {
   return [
     new DiscordBot({
       token: config.DISCORD_TOKEN,
-      guildId: config.DISCORD_GUILD_ID,
+      ...(config.DISCORD_GUILD_ID ? { guildId: config.DISCORD_GUILD_ID } : {}),
       apiUrl: config.DISCORD_API_URL,
       trustedHosts: config.TRUSTED_HOSTS,
       memory: new Keyv({ store: new SqlKeyvStore(database), namespace: 'discord' }),

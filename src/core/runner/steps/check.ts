@@ -7,6 +7,7 @@ import { MediaError, reasonOfMedia } from '../../media/media-error.ts';
 import { probe } from '../../media/probe.ts';
 import { probeImage } from '../../media/probe-image.ts';
 import { quoteFor } from '../../money/price.ts';
+import type { Model } from '../../providers/model.ts';
 import { type Kit, modelOf, type StepOf } from '../kit.ts';
 
 /** Checking: judges the clip and the images by their bytes, cuts the asked window, and prices the edit. */
@@ -17,7 +18,7 @@ export const check: StepOf<'checking'> = async (edit, kit, signal) => {
     const model = modelOf(edit, kit);
     const misfit = judgeClip(clip.facts, model.limits);
     if (misfit) return { event: { type: 'refused', reason: misfit } };
-    const references = await readImages(edit, kit);
+    const references = await readImages(edit, kit, signal);
     if ('code' in references) return { event: { type: 'refused', reason: references } };
     const quote = quoteFor(model, clip.facts.durationMs, kit.clock.now(), kit.settings.quoteHoldsMs);
     return { event: { type: 'checked', clip, references, quote } };
@@ -33,18 +34,30 @@ async function readClip(edit: EditIn<'checking'>, kit: Kit, signal: AbortSignal)
   const whole: Clip = { name: edit.clipName, file: edit.clipFile, facts };
   const { window } = edit.wish;
   if (!window || (window.from === 0 && (window.to ?? facts.durationMs) >= facts.durationMs)) return whole;
-  const misfit = judgeWindow(facts, window);
+  const stretch = { from: window.from, to: Math.min(window.to ?? facts.durationMs, facts.durationMs) };
+  const misfit = judgeWindow(facts, window) ?? tooLong(stretch.to - stretch.from, modelOf(edit, kit));
   if (misfit) return misfit;
   const cut = kit.workspace.pathFor(edit.id, 'cut');
-  await cutWindow(kit.media, path, cut, window, signal);
+  await cutWindow(kit.media, path, cut, stretch, signal);
   return { name: edit.clipName, file: 'cut', facts: await probe(kit.media, cut, signal) };
 }
 
-async function readImages(edit: EditIn<'checking'>, kit: Kit): Promise<ReferenceImage[] | Reason> {
+/** Said before cutting: an hour is not cut only to be refused. */
+function tooLong(durationMs: number, { limits }: Model): Reason | null {
+  const limitMs = limits.durationMs.max;
+  return durationMs > limitMs ? { code: 'clip_too_long', durationMs, limitMs } : null;
+}
+
+async function readImages(
+  edit: EditIn<'checking'>,
+  kit: Kit,
+  signal: AbortSignal,
+): Promise<ReferenceImage[] | Reason> {
   const { image } = modelOf(edit, kit).limits;
   const references: ReferenceImage[] = [];
   for (const { file, name } of edit.imageFiles) {
-    const judged = await probeImage({ path: kit.workspace.pathFor(edit.id, file), file, name }, image);
+    const path = kit.workspace.pathFor(edit.id, file);
+    const judged = await probeImage(kit.media, { path, file, name }, image, signal);
     if ('code' in judged) return judged;
     references.push(judged);
   }
