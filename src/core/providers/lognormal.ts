@@ -16,7 +16,7 @@ const PRIOR_SIGMA = 0.4;
  */
 export function learn(past: readonly number[], typical: number): Lognormal {
   const logs = past.filter((duration) => duration > 0).map(Math.log);
-  const prior = Math.log(typical);
+  const prior = Math.log(Math.max(typical, 1));
   const mean = logs.length === 0 ? prior : logs.reduce((sum, log) => sum + log, 0) / logs.length;
   const scatter = logs.reduce((sum, log) => sum + (log - mean) ** 2, 0);
   const weight = MEDIAN_WORTH + logs.length;
@@ -32,7 +32,9 @@ export function learn(past: readonly number[], typical: number): Lognormal {
 /** The share of those still running at `elapsed` that end per unit of time from then on. 0 at the start. */
 export function hazard({ mu, sigma }: Lognormal, elapsed: number): number {
   if (elapsed <= 0) return 0;
-  return inverseMills((Math.log(elapsed) - mu) / sigma) / (sigma * elapsed);
+  const z = (Math.log(elapsed) - mu) / sigma;
+  // Less than one in 10^195 ends so early; the quotient below would be 0 by 0 soon.
+  return z < -30 ? 0 : inverseMills(z) / (sigma * elapsed);
 }
 
 /** The duration that this share does not exceed; `z` is the standard normal's quantile of it, 0 for the median. */
@@ -52,11 +54,11 @@ function inverseMills(z: number): number {
 
 /** (Φ(z) − ½) / φ(z) = z + z³/3 + z⁵/15 + … */
 function centralSeries(z: number): number {
-  // Below −8 everything is still ahead, and the terms would overflow on the way.
+  // Below −8 the density is so small that the series does not matter, and it would lose its digits.
   const bounded = Math.max(z, -8);
   let term = bounded;
   let sum = bounded;
-  for (let odd = 3; odd < 300; odd += 2) {
+  for (let odd = 3; Math.abs(term) > 1e-16 * Math.abs(sum); odd += 2) {
     term *= (bounded * bounded) / odd;
     sum += term;
   }
