@@ -5,7 +5,7 @@ import { formatTimecode } from '../edit/timecode.ts';
 import { canCancel, stepOf } from '../edit/transition.ts';
 import { formatDollars } from '../money/micros.ts';
 import type { Facts } from './facts.ts';
-import { about, elapsed, ordinal, seconds, shorten } from './figures.ts';
+import { about, elapsed, ordinal, seconds, shorten, took } from './figures.ts';
 import type { Button, Line, StatusMessage, StepLine } from './message.ts';
 import { reasonWording } from './reason-wording.ts';
 
@@ -78,7 +78,7 @@ const PHASES: readonly Phase[] = [
     waiting: 'Edit',
     active: editingText,
     done: (edit) =>
-      'finishedAt' in edit ? `Edited in ${elapsed(edit.finishedAt - edit.prediction.submittedAt)}` : 'Edited',
+      'finishedAt' in edit ? `Edited in ${took(edit.finishedAt - edit.prediction.submittedAt)}` : 'Edited',
     failed: 'Edit',
   },
   {

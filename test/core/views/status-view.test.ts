@@ -83,7 +83,7 @@ promo.mov · 8.4 s · 1080×1920 · final, Kling O3 Pro · $3.03
 promo.mov · 8.4 s · 1080×1920 · final, Kling O3 Pro · $3.03
 ✓ Clip checked
 ✓ Within the budget
-✓ Edited in 3:00
+✓ Edited in 3 min
 ✓ Delivered
 Done · $3.03 charged
 ---
