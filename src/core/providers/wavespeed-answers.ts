@@ -48,9 +48,10 @@ export const PredictionAnswer = z.object({
   /** One flag per output; null has been seen. */
   has_nsfw_contents: z
     .unknown()
+    .optional()
     .transform((flags) => (Array.isArray(flags) ? flags : [flags]).includes(true)),
   /** 0, or a task error code. */
-  code: z.number().nullish(),
+  code: z.number().nullish().catch(null),
   error: z.string().nullish().catch(null),
 });
 export type PredictionAnswer = z.output<typeof PredictionAnswer>;

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { WaveSpeed } from '../../../src/core/providers/wavespeed.ts';
+import { aSubmission, VIDEO } from './a-submission.ts';
+import { ScriptedApi } from './scripted-api.ts';
+
+const SINCE = Date.UTC(2026, 10, 22, 12);
+const MODEL = 'kwaivgi/kling-video-o3-pro/video-edit';
+let api: ScriptedApi;
+let provider: WaveSpeed;
+
+beforeAll(async () => {
+  api = await ScriptedApi.start();
+  provider = new WaveSpeed({ apiKey: 'secret-key', url: api.url });
+});
+beforeEach(() => {
+  api.seen.length = 0;
+});
+afterAll(async () => {
+  await provider.close();
+  await api.stop();
+});
+
+const other = (id: string) => ({ id, model: MODEL, status: 'completed', inputs: { video: `${VIDEO}2` } });
+const pages = (...given: readonly (readonly object[])[]) => {
+  api.answer = ({ json }) => {
+    const { page } = json as { page: number };
+    return { body: { code: 200, data: { page, items: given[page - 1] ?? [] } } };
+  };
+  return provider.find(aSubmission(), SINCE, new AbortController().signal);
+};
+const fullPage = Array.from({ length: 100 }, (_, index) => other(`p${index}`));
+
+describe('looking for a lost submission at WaveSpeed', () => {
+  it('asks for its model, around its time', async () => {
+    await pages([]);
+    expect(api.seen).toHaveLength(1);
+    expect(api.seen[0]).toMatchObject({ method: 'POST', path: '/api/v3/predictions' });
+    expect(api.seen[0]?.json).toEqual({
+      page: 1,
+      page_size: 100,
+      model: MODEL,
+      created_after: '2026-11-22T11:50:00.000Z',
+      created_before: '2026-11-22T12:15:00.000Z',
+    });
+  });
+
+  it.each(['inputs', 'input'])('knows it by the address of its clip, told in `%s`', async (field) => {
+    const own = { id: 'own', model: MODEL, [field]: { video: VIDEO, prompt: 'x' } };
+    expect(await pages([other('a'), own, other('b')])).toEqual({ predictionId: 'own' });
+  });
+
+  it('turns the pages until it is found', async () => {
+    const own = { id: 'own', inputs: { video: VIDEO } };
+    expect(await pages(fullPage, fullPage, [own])).toEqual({ predictionId: 'own' });
+    expect(api.seen).toHaveLength(3);
+  });
+
+  it('stops after a page that is not full, and after ten in any case', async () => {
+    expect(await pages(fullPage, [other('a')])).toBeNull();
+    expect(api.seen).toHaveLength(2);
+    api.seen.length = 0;
+    expect(await pages(...Array.from({ length: 50 }, () => fullPage))).toBeNull();
+    expect(api.seen).toHaveLength(10);
+  });
+
+  it('does not guess, not even where only one prediction is in question', async () => {
+    expect(await pages([{ id: 'only', model: MODEL, created_at: '2026-11-22T12:00:01Z' }])).toBeNull();
+    expect(await pages([{ id: 'only', model: MODEL, inputs: null }])).toBeNull();
+    expect(await pages([{ id: 'only', model: MODEL, inputs: { video: { url: VIDEO } } }])).toBeNull();
+  });
+});
