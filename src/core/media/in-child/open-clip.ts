@@ -3,6 +3,7 @@ import {
   FilePathSource,
   Input,
   type InputFormat,
+  type InputTrack,
   type InputVideoTrack,
   MATROSKA,
   MP4,
@@ -62,4 +63,19 @@ async function headOf(path: string): Promise<Uint8Array> {
   } finally {
     await file.close();
   }
+}
+
+/** The same track, or a refusal that names its codec: facts are read of every codec, pictures only of some. */
+export async function decodable(video: InputVideoTrack): Promise<InputVideoTrack> {
+  if (await video.canDecode()) return video;
+  const codec = await codecOf(video);
+  throw new Refusal('unsupported_codec', 'no decoder for its pictures', codec ? { detail: codec } : {});
+}
+
+/** The codec of a track; one that is not known here by the container's own name for it, as `vvc1` says more than nothing. */
+export async function codecOf(track: InputTrack): Promise<string | null> {
+  const codec = await track.getCodec();
+  if (codec) return codec;
+  const id = await track.getInternalCodecId();
+  return typeof id === 'string' && /^[\w/.-]{2,32}$/.test(id.trim()) ? id.trim() : null;
 }

@@ -6,8 +6,11 @@ import type { Input, InputFormat, InputTrack, InputVideoTrack } from 'mediabunny
 import { MP4, QTFF, WEBM } from 'mediabunny';
 import { z } from 'zod';
 import type { ClipFacts } from '../../edit/clip.ts';
-import { formatOf, mainVideoTrack, openClip } from './open-clip.ts';
+import { codecOf, formatOf, mainVideoTrack, openClip } from './open-clip.ts';
 import { Refusal, serve } from './serve.ts';
+
+/** Times in whole milliseconds make a steady 60 frames a second look like 58.8 and 62.5; a skipped frame makes it 30. */
+const STEADY_RATIO = 1.1;
 
 serve(z.object({ path: z.string() }), async ({ path }) => {
   const input = openClip(path);
@@ -43,14 +46,6 @@ async function readTracks(input: Input): Promise<Omit<ClipFacts, 'container' | '
   };
 }
 
-/** The container's own name of a codec that is not known here: `vvc1` says more than nothing. */
-async function codecOf(track: InputTrack): Promise<string | null> {
-  const codec = await track.getCodec();
-  if (codec) return codec;
-  const id = await track.getInternalCodecId();
-  return typeof id === 'string' && /^[\w/.-]{2,32}$/.test(id.trim()) ? id.trim() : null;
-}
-
 /**
  * The longest of the ends that one may call the clip's: of its pictures by their last frame, by the container's
  * statement, and of its sound. A provider may bill any of them, so a quote must be made for the longest.
@@ -68,11 +63,19 @@ async function durationMs(video: InputVideoTrack, audio: readonly InputTrack[]):
 
 /** From the times of all frames, because what headers say of the rate is often wrong. */
 async function pace(video: InputVideoTrack): Promise<{ fps: number; variableFps: boolean }> {
-  const metrics = await video.computeFrameRateMetrics({ targetPacketCount: Number.POSITIVE_INFINITY });
-  const steady = metrics.frameRateIsConstant;
-  const fps = steady ? metrics.averageFrameRate : (await video.computePacketStats()).averagePacketRate;
-  if (!(fps > 0 && Number.isFinite(fps))) throw new Refusal('damaged', 'its frames have no times');
-  return { fps: Math.round(fps * 100) / 100, variableFps: !steady };
+  const { averagePacketRate, packetCount } = await video.computePacketStats();
+  if (!(averagePacketRate > 0 && Number.isFinite(averagePacketRate))) {
+    throw new Refusal('damaged', 'its frames have no times');
+  }
+  if (packetCount === 1) return { fps: round(averagePacketRate), variableFps: false };
+  const all = { targetPacketCount: Number.POSITIVE_INFINITY };
+  const { minFrameRate, maxFrameRate, averageFrameRate } = await video.computeFrameRateMetrics(all);
+  const variableFps = maxFrameRate > minFrameRate * STEADY_RATIO;
+  return { fps: round(variableFps ? averagePacketRate : averageFrameRate), variableFps };
+}
+
+function round(fps: number): number {
+  return Math.round(fps * 100) / 100;
 }
 
 async function hashOf(path: string): Promise<string> {
