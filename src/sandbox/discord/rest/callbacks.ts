@@ -12,7 +12,7 @@ import type { Deps } from './deps.ts';
 import type { Env } from './env.ts';
 import { type Form, readForm } from './form.ts';
 
-const callback = z.strictObject({ type: z.literal([4, 5, 6, 7, 9]), data: z.unknown() });
+const callback = z.strictObject({ type: z.literal([4, 5, 6, 7, 9]), data: z.unknown().optional() });
 const deferral = z.strictObject({ flags: z.int().nullish() }).nullish();
 
 /** The first response to an interaction. */
