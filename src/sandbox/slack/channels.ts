@@ -36,7 +36,7 @@ export class Channels {
     const name = reference.replace(/^#/, '');
     return (
       this.#byId.get(reference) ??
-      this.all().find((channel) => channel.person === reference || channel.name === name)
+      this.all().find((channel) => channel.person === reference || (name !== '' && channel.name === name))
     );
   }
 

@@ -1,7 +1,7 @@
-import { checkBlocks } from './block-kit/check-blocks.ts';
-import type { Channel } from './channels.ts';
 import type { Asked } from './delivery/dispatcher.ts';
-import { isJsonObject } from './json.ts';
+import { isJsonObject, type JsonObject } from './json.ts';
+import { Refusal } from './refusal.ts';
+import { speak } from './speak.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What the person who typed a command saw of it. */
@@ -9,37 +9,49 @@ export type CommandOutcome =
   | {
       readonly ok: true;
       readonly ackLatencyMs: number;
-      /** What the acknowledgement said to the person, if anything. */
+      /** What the acknowledgement said, if anything. */
       readonly text?: string;
       /** Of the message, or of the note to the person, that the acknowledgement became. */
       readonly ts?: string;
     }
-  | { readonly ok: false; readonly error: 'dispatch_failed' | 'operation_timeout'; readonly text: string };
+  | {
+      readonly ok: false;
+      readonly error: 'dispatch_failed' | 'operation_timeout' | 'invalid_command_response';
+      readonly text: string;
+    };
 
 /** Shows the person what came of a command. */
 export function showCommand(
   command: string,
   asked: Asked,
-  person: string,
-  channel: Channel,
+  place: { readonly person: string; readonly channel: string },
   at: Workspace,
 ): CommandOutcome {
-  if (!asked.ok) {
-    const text = `${command} failed with the error "${asked.error}"`;
-    at.whisper(person, channel.id, text);
-    return { ok: false, error: asked.error, text };
-  }
+  if (!asked.ok) return failed(command, asked.error, place, at);
   const { ackLatencyMs } = asked;
-  const answer = typeof asked.answer === 'string' ? { text: asked.answer } : asked.answer;
-  if (!isJsonObject(answer) || (answer['text'] === undefined && answer['blocks'] === undefined)) {
-    return { ok: true, ackLatencyMs };
+  const said = saidIn(asked.answer);
+  if (!said) return { ok: true, ackLatencyMs };
+  try {
+    return { ok: true, ackLatencyMs, text: String(said['text'] ?? ''), ts: speak(said, place, at) };
+  } catch (error) {
+    if (error instanceof Refusal) return failed(command, 'invalid_command_response', place, at);
+    throw error;
   }
-  const text = String(answer['text'] ?? '');
-  const blocks =
-    answer['blocks'] === undefined ? [] : checkBlocks(answer['blocks'], 'message', at.unknownBlocks);
-  const ts =
-    answer['response_type'] === 'in_channel'
-      ? at.post({ channel: channel.id, user: at.bot.userId, botId: at.bot.botId, text, blocks }).ts
-      : at.whisper(person, channel.id, text, { blocks });
-  return { ok: true, ackLatencyMs, text, ts };
+}
+
+/** An empty acknowledgement says nothing. */
+function saidIn(answer: unknown): JsonObject | undefined {
+  if (typeof answer === 'string') return { text: answer };
+  return isJsonObject(answer) && ('text' in answer || 'blocks' in answer) ? answer : undefined;
+}
+
+function failed(
+  command: string,
+  error: Extract<CommandOutcome, { ok: false }>['error'],
+  { person, channel }: { readonly person: string; readonly channel: string },
+  at: Workspace,
+): CommandOutcome {
+  const text = `${command} failed with the error "${error}"`;
+  at.whisper(person, channel, text);
+  return { ok: false, error, text };
 }

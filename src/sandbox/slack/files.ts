@@ -98,6 +98,11 @@ export class Files {
     return this.change(id, { shares: [...(this.#byId.get(id)?.shares ?? []), share] });
   }
 
+  unshare(id: string, ts: string): void {
+    const shares = this.#byId.get(id)?.shares ?? [];
+    this.change(id, { shares: shares.filter((share) => share.ts !== ts) });
+  }
+
   async delete(id: string): Promise<void> {
     const file = this.change(id, { state: 'deleted', shares: [] });
     await rm(file.path, { force: true });

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { Faults } from '../faults.ts';
 import { CallLog } from './call-log.ts';
 import { type ChangeListener, Changes } from './changes.ts';
-import { type Channel, directChannel } from './channels.ts';
+import type { Channel } from './channels.ts';
 import { DeliveryLog } from './delivery/delivery-log.ts';
 import { Dispatcher, type Patience } from './delivery/dispatcher.ts';
 import { HttpMode } from './delivery/http-mode.ts';
@@ -13,8 +13,10 @@ import { type DisconnectReason, SocketMode } from './delivery/socket-mode.ts';
 import type { StoredFile } from './files.ts';
 import { Router } from './http/router.ts';
 import type { Message } from './messages.ts';
-import { type BotIdentity, type MemberTraits, member, recutBot, sandboxTeam, type Team } from './people.ts';
+import { type BotIdentity, type MemberTraits, recutBot, sandboxTeam, type Team } from './people.ts';
 import { Person } from './person.ts';
+import { addChannel, addMember, type ChannelTraits } from './population.ts';
+import { type CallsPerMinute, RateLimits } from './rate-limits.ts';
 import { botScopes } from './scopes.ts';
 import { Workspace } from './workspace.ts';
 
@@ -27,6 +29,8 @@ export interface SlackStandInOptions extends Partial<Patience> {
   readonly scopes?: readonly string[];
   /** From the completion of an upload until its message and the file's `shares` appear; 100 if absent. */
   readonly shareDelayMs?: number;
+  /** Calls per minute of each method named, such as `{ 'chat.update': 50 }`; none limited if absent. */
+  readonly rateLimits?: CallsPerMinute;
   /** Epoch milliseconds, for ids and for what expires. */
   readonly now?: () => number;
 }
@@ -89,7 +93,8 @@ export class SlackStandIn {
       dispatcher: this.#dispatcher,
       socketPath: () => this.#sockets.issuePath(),
     });
-    const router = new Router(this.#workspace, this, this.calls, this.faults);
+    const limits = new RateLimits(options.rateLimits ?? {}, this.#workspace.now);
+    const router = new Router(this.#workspace, this, this.calls, this.faults, limits);
     server.on('request', (request, response) => void router.handle(request, response));
     server.on('upgrade', (request, socket, head) => this.#sockets.upgrade(request, socket, head));
   }
@@ -127,15 +132,9 @@ export class SlackStandIn {
     return person;
   }
 
-  /** A new person, in all channels that everyone is in. */
+  /** A new person, in all public channels. */
   addPerson(realName: string, traits: MemberTraits = {}): Person {
-    const added = member(this.#workspace.ids.next('U'), realName, traits);
-    this.#workspace.people.set(added.id, added);
-    this.#workspace.channels.add(directChannel(added.id, this.#workspace.second()));
-    for (const channel of this.#workspace.channels.all()) {
-      if (channel.kind === 'public') this.#workspace.channels.join(channel.id, added.id);
-    }
-    return this.person(added.id);
+    return this.person(addMember(realName, traits, this.#workspace).id);
   }
 
   people(): Person[] {
@@ -143,15 +142,8 @@ export class SlackStandIn {
   }
 
   /** A new channel with everyone in it, and with the bot if told so. */
-  addChannel(
-    name: string,
-    { isPrivate = false, withBot = false }: { isPrivate?: boolean; withBot?: boolean } = {},
-  ): Channel {
-    const members = new Set(this.#workspace.people.keys());
-    if (withBot) members.add(recutBot.userId);
-    const { ids, channels } = this.#workspace;
-    const kind = isPrivate ? 'private' : 'public';
-    return channels.add({ id: ids.next('C'), name, kind, members, created: this.#workspace.second() });
+  addChannel(name: string, traits: ChannelTraits = {}): Channel {
+    return addChannel(name, traits, this.#workspace);
   }
 
   /** By id or by name, with or without `#`. */

@@ -33,6 +33,14 @@ export function richTextOf(wire: string): Block[] {
   return [{ type: 'rich_text', block_id, elements: [{ type: 'rich_text_section', elements }] }];
 }
 
+/** Mentions as slash commands carry them: `<@U0MARA00001|mara>`. */
+export function withNames(wire: string, people: ReadonlyMap<string, { readonly name: string }>): string {
+  return wire.replaceAll(/<@([UW][A-Z0-9]+)>/g, (mention, id) => {
+    const name = people.get(id)?.name;
+    return name === undefined ? mention : `<@${id}|${name}>`;
+  });
+}
+
 export function mentions(wire: string, userId: string): boolean {
   return new RegExp(`<@${userId}(\\|[^>]*)?>`).test(wire);
 }

@@ -114,16 +114,17 @@ export class Workspace {
 
   remove(message: Message): void {
     this.messages.delete(message);
+    for (const id of message.fileIds) this.files.unshare(id, message.ts);
     this.changes.tell({ kind: 'message_deleted', channel: message.channel, ts: message.ts });
     this.events.deleted(message);
   }
 
-  /** Shows a person something that no one else sees. */
+  /** Shows a person something that no one else sees; with a `ts`, in place of what was there. */
   whisper(
     person: string,
     channel: string,
     text: string,
-    more: { blocks?: readonly Block[]; threadTs?: string } = {},
+    more: { blocks?: readonly Block[]; threadTs?: string; ts?: string } = {},
   ): string {
     const { ts } = this.ephemerals.show({ person, channel, text, blocks: [], ts: this.ids.ts(), ...more });
     this.changes.tell({ kind: 'ephemeral_posted', person, channel, ts });

@@ -26,7 +26,7 @@ export class HttpMode implements Transport {
       .update(String(Date.now()))
       .digest('base64url');
     const body = JSON.stringify({ type: 'url_verification', challenge, token: 'sandbox' });
-    const answer = await this.#post(body, 'application/json', {});
+    const answer = await this.#post(body, 'application/json', {}).catch(() => undefined);
     return answer === challenge || (isJsonObject(answer) && answer['challenge'] === challenge);
   }
 

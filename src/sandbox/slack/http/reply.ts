@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 /** What the stand-in answers to a request. */
@@ -30,9 +30,4 @@ export async function send(response: ServerResponse, { status, headers, body }: 
   response.writeHead(status, headers);
   if (typeof body === 'string') response.end(body);
   else await pipeline(body, response).catch(() => {});
-}
-
-/** Lets go of a reply that is not sent after all. */
-export function discard({ body }: Reply): void {
-  if (body instanceof Readable) body.destroy();
 }

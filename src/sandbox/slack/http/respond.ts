@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { checkBlocks } from '../block-kit/check-blocks.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../json.ts';
 import { Refusal } from '../refusal.ts';
 import type { ResponseTarget } from '../response-urls.ts';
+import { readSpoken, speak } from '../speak.ts';
 import type { Workspace } from '../workspace.ts';
 import { readText } from './body.ts';
 import { jsonReply, type Reply } from './reply.ts';
@@ -24,22 +24,18 @@ export async function takeResponse(request: IncomingMessage, path: string, at: W
 }
 
 function respond(said: JsonObject, target: ResponseTarget, at: Workspace): void {
-  const { person, channel, messageTs } = target;
-  const ephemeral = messageTs === undefined ? undefined : at.ephemerals.byTs(messageTs);
-  const message = messageTs === undefined ? undefined : at.messages.byTs(messageTs);
+  const ephemeral = at.ephemerals.byTs(target.messageTs ?? '');
+  const message = at.messages.byTs(target.messageTs ?? '');
   if (said['delete_original'] === true) {
-    if (ephemeral) at.hush(person, channel, ephemeral.ts);
+    if (ephemeral) at.hush(target.person, target.channel, ephemeral.ts);
     if (message) at.remove(message);
-    return;
+  } else if (said['replace_original'] === true && message) {
+    at.change(message, readSpoken(said, at));
+  } else if (said['replace_original'] === true && ephemeral) {
+    const { text, blocks } = readSpoken(said, at);
+    const { ts, threadTs } = ephemeral;
+    at.whisper(target.person, target.channel, text, { blocks, ts, ...(threadTs ? { threadTs } : {}) });
+  } else {
+    speak(said, target, at);
   }
-  const text = String(said['text'] ?? '');
-  const blocks = said['blocks'] === undefined ? [] : checkBlocks(said['blocks'], 'message', at.unknownBlocks);
-  if (text === '' && blocks.length === 0) throw new Refusal('no_text');
-  const threadTs = typeof said['thread_ts'] === 'string' ? said['thread_ts'] : target.threadTs;
-  const place = threadTs === undefined ? {} : { threadTs };
-  if (said['replace_original'] === true && message) at.change(message, { text, blocks });
-  else if (said['replace_original'] === true && ephemeral) at.ephemerals.show({ ...ephemeral, text, blocks });
-  else if (said['response_type'] === 'in_channel') {
-    at.post({ channel, user: at.bot.userId, botId: at.bot.botId, text, blocks, ...place });
-  } else at.whisper(person, channel, text, { blocks, ...place });
 }

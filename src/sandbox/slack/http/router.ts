@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Faults } from '../../faults.ts';
+import type { Fault, Faults } from '../../faults.ts';
 import type { CallLog } from '../call-log.ts';
+import type { RateLimits } from '../rate-limits.ts';
 import { bearerToken, serveMethod, type Tokens } from '../web-api/serve.ts';
 import type { Workspace } from '../workspace.ts';
 import { answer } from './faulty.ts';
@@ -14,18 +15,20 @@ export class Router {
   #tokens: Tokens;
   #calls: CallLog;
   #faults: Faults;
+  #limits: RateLimits;
 
-  constructor(workspace: Workspace, tokens: Tokens, calls: CallLog, faults: Faults) {
+  constructor(workspace: Workspace, tokens: Tokens, calls: CallLog, faults: Faults, limits: RateLimits) {
     this.#at = workspace;
     this.#tokens = tokens;
     this.#calls = calls;
     this.#faults = faults;
+    this.#limits = limits;
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const method = /^\/api\/([\w.]+)$/.exec(pathname)?.[1];
-    const fault = this.#faults.take(method ?? `${request.method} ${pathname}`);
+    const fault = this.#faults.take(method ?? `${request.method} ${pathname}`) ?? this.#limitOf(method);
     const work = method
       ? () => serveMethod(method, request, this.#tokens, this.#calls, this.#at)
       : () => this.#serveElse(request, pathname);
@@ -36,6 +39,11 @@ export class Router {
       if (!response.headersSent) response.writeHead(400);
       response.end(String(error));
     }
+  }
+
+  #limitOf(method: string | undefined): Fault | undefined {
+    const retryAfterSeconds = method ? this.#limits.take(method) : 0;
+    return retryAfterSeconds > 0 ? { kind: 'rate_limited', retryAfterSeconds } : undefined;
   }
 
   async #serveElse(request: IncomingMessage, pathname: string): Promise<Reply> {

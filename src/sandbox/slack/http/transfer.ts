@@ -14,7 +14,8 @@ export async function receiveUpload(request: IncomingMessage, fileId: string, at
   const boundary = /^multipart\/form-data;.*boundary="?([^";]+)"?/i.exec(
     request.headers['content-type'] ?? '',
   )?.[1];
-  const bytes = boundary === undefined ? request : firstFilePart(request, boundary);
+  const bytes =
+    boundary === undefined ? request : firstFilePart(request.iterator({ destroyOnReturn: false }), boundary);
   const disk = createWriteStream(file.path);
   try {
     await pipeline(bytes, disk);

@@ -27,7 +27,10 @@ interface Definition<Shape extends Record<string, z.ZodType>> {
   readonly run: (args: z.output<z.ZodObject<Shape>>, at: Workspace) => JsonObject | Promise<JsonObject>;
 }
 
-/** Defines a method; what its schema does not know is refused, so that a typo in an argument does not pass. */
+/**
+ * Defines a method. Arguments that it does not know are refused, where the real Slack drops most of them in silence:
+ * a misspelt one, such as `alt_text` for `alt_txt`, must not pass unseen here.
+ */
 export function method<Shape extends Record<string, z.ZodType>>(definition: Definition<Shape>): Method {
   const { name, scopes = [], token = 'bot', args: shape, ignored = [], run } = definition;
   // Bolt's clients add the team to every call.
