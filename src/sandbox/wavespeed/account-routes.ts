@@ -37,7 +37,6 @@ export function addAccountRoutes(api: Hono<Env>, { models, media, account, webho
       model_id: model.id,
       price,
       discounted_price: price,
-      discount_rate: 100,
       currency: 'USD',
     });
   });

@@ -67,7 +67,7 @@ export class InputMedia {
         bodyTimeout: 10_000,
       });
       if (answer.statusCode !== 200) {
-        answer.body.destroy();
+        await answer.body.dump();
         throw new Error(`Status ${answer.statusCode}`);
       }
       await pipeline(answer.body, atMost(LARGEST_FETCH), createWriteStream(file), { signal: this.#signal });

@@ -19,7 +19,7 @@ export interface Prediction {
   readonly model: string;
   readonly input: EditInput;
   readonly webhook: string | undefined;
-  /** What it costs if it completes, fixed when it was submitted. */
+  /** What it costs; until it is over, the most it can cost. */
   readonly priceMicros: number;
   readonly status: PredictionStatus;
   readonly outputs: readonly string[];

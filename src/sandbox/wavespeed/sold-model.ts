@@ -37,6 +37,11 @@ export function priceOf(model: SoldModel, durationSeconds: number | undefined): 
   return Math.round(Math.min(Math.max(durationSeconds, min), max) * model.perSecondMicros);
 }
 
+/** The most that one edit can cost. */
+export function highestPrice({ billedSeconds, perSecondMicros, basePriceMicros }: SoldModel): number {
+  return Math.max(basePriceMicros, billedSeconds.max * perSecondMicros);
+}
+
 /** The row of a model in `GET /api/v3/models`, its input schema included. */
 export function listedModel(model: SoldModel): object {
   const { min, max } = model.billedSeconds;

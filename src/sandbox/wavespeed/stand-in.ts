@@ -64,6 +64,7 @@ export class WaveSpeedStandIn {
     const switches = { ...usualSwitches(), ...(options.editMs !== undefined && { editMs: options.editMs }) };
     const webhookSecret = options.webhookSecret ?? 'whsec_of-the-sandbox';
     const outputsDir = path.join(options.dir, 'outputs');
+    const models = options.models ?? SOLD_MODELS;
     const predictions = new Predictions();
     const account = new Account(options.balanceMicros ?? 100_000_000);
     const media = new InputMedia(path.join(options.dir, 'inputs'), signal);
@@ -73,7 +74,7 @@ export class WaveSpeedStandIn {
       url,
       apiKey: options.apiKey ?? 'sandbox-key',
       webhookSecret,
-      models: options.models ?? SOLD_MODELS,
+      models,
       switches,
       predictions,
       account,
@@ -83,6 +84,7 @@ export class WaveSpeedStandIn {
         predictions,
         account,
         media,
+        models,
         switches,
         edit: options.edit ?? editClip,
         dir: outputsDir,

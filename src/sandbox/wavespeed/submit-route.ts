@@ -6,7 +6,7 @@ import { EditInput } from './edit-input.ts';
 import { failure, success } from './envelope.ts';
 import { isOver, onTheWire, type Prediction } from './prediction.ts';
 import { readBody } from './read-body.ts';
-import { priceOf, type SoldModel } from './sold-model.ts';
+import { highestPrice, priceOf, type SoldModel } from './sold-model.ts';
 
 const Webhook = z.url({ protocol: /^https?$/ }).optional();
 const SYNC_TIMED_OUT = 5004;
@@ -35,13 +35,17 @@ function submittedLately({ predictions }: Desk): number {
   return predictions.all().filter(({ createdAt }) => createdAt > Date.now() - 60_000).length;
 }
 
-/** The price, unless the balance does not cover it besides all that is still being made. */
+/**
+ * What is to be held of the balance, unless that does not cover it besides all that is still being made. Where it
+ * covers the highest price, the clip is not looked at before the answer.
+ */
 async function affordable(desk: Desk, model: SoldModel, input: EditInput): Promise<number | Response> {
   const { account, media, predictions, switches } = desk;
-  const price = priceOf(model, await media.secondsOf(input.video));
   const open = predictions.all().filter((prediction) => !isOver(prediction));
-  const owed = open.reduce((sum, { priceMicros }) => sum + priceMicros, 0);
-  if (account.balanceMicros - owed >= price) return price;
+  const left = account.balanceMicros - open.reduce((sum, { priceMicros }) => sum + priceMicros, 0);
+  if (left >= highestPrice(model)) return highestPrice(model);
+  const price = priceOf(model, await media.secondsOf(input.video));
+  if (left >= price) return price;
   return failure(switches.needsFundsStatus, 'Insufficient credits. Please top up your account balance.');
 }
 

@@ -6,6 +6,7 @@ import { type Ending, EXECUTION_FAILED, endingAskedFor } from './ending.ts';
 import type { InputMedia } from './input-media.ts';
 import type { Prediction } from './prediction.ts';
 import type { Predictions } from './predictions.ts';
+import { priceOf, type SoldModel } from './sold-model.ts';
 import type { Switches } from './switches.ts';
 import { TaskFailure } from './task-failure.ts';
 import { checkClip, checkImage } from './upstream-limits.ts';
@@ -14,6 +15,7 @@ export interface WorkshopParts {
   predictions: Predictions;
   account: Account;
   media: InputMedia;
+  models: readonly SoldModel[];
   switches: Switches;
   edit: EditClip;
   /** Where takes are kept, each as `<prediction>.mp4`. */
@@ -71,7 +73,7 @@ export class Workshop {
       const ending = await this.#ending(prediction);
       const left = Date.now() - (prediction.startedAt ?? 0);
       await delay(Math.max(0, editMs - left), undefined, { signal });
-      this.#end(id, ending);
+      await this.#end(prediction, ending);
     } catch (error) {
       if (!signal.aborted) throw error;
     }
@@ -102,12 +104,15 @@ export class Workshop {
     await edit({ clip: clip.path, take, prompt, images, keepSound }, signal);
   }
 
-  #end(id: string, ending: Ending): void {
+  async #end({ id, model, input }: Prediction, ending: Ending): Promise<void> {
     if (ending.status === 'stuck') return;
-    const { predictions, account, switches, outputsUrl, onEnd } = this.#parts;
+    const { predictions, account, media, models, switches, outputsUrl, onEnd } = this.#parts;
     const done = ending.status === 'completed';
+    const sold = models.find((each) => each.id === model);
+    const priceMicros = done && sold ? priceOf(sold, await media.secondsOf(input.video)) : 0;
     const prediction = predictions.change(id, {
       status: ending.status,
+      priceMicros,
       endedAt: Date.now(),
       code: 'code' in ending ? ending.code : 0,
       error: 'error' in ending ? (ending.error ?? '') : '',
