@@ -68,7 +68,7 @@ export async function defer(database: Database, id: EditId, worker: string, dueA
     db
       .updateTable('edits')
       .set((eb) => ({
-        due_at: eb.case().when('due_at', 'is', null).then(null).else(dueAt).end(),
+        due_at: eb.case().when('due_at', 'is', null).then(eb.ref('due_at')).else(dueAt).end(),
         lease_owner: null,
         lease_until: null,
       }))

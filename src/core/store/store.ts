@@ -66,7 +66,14 @@ export interface Store {
     at: Millis,
   ): Promise<{ kind: 'accepted' } | { kind: 'duplicate'; of: EditId }>;
 
+  /** @throws RecutError `edit_corrupt`, which names the edit, when what is stored is not an edit. */
   read(id: EditId): Promise<Edit | null>;
+  /**
+   * All of it or nothing. The lease stays as it is, so that the worker can go on with the next step.
+   * @throws RecutError when the step itself is wrong, and would be again: `not_the_next_version`; `hold_repeated` (its id
+   * was used), `hold_uncovered` (no account, or none for one of the caps); `no_hold`, `already_settled` or `overcharged`
+   * (a post above the hold).
+   */
   commit(commit: Commit): Promise<CommitResult>;
 
   /**
@@ -87,7 +94,11 @@ export interface Store {
 
   /** The newest first. */
   inThread(place: Pick<Place, 'platform' | 'team' | 'channel'> & { thread: string }): Promise<Edit[]>;
-  /** Fixes the thread of an edit once it is open; keeps the version, because the edit itself did not change. */
+  /**
+   * Fixes the thread of an edit once it is open; keeps the version, because the edit itself did not change. A commit
+   * that does not know of it yet leaves it in place. Repeating it changes nothing.
+   * @throws RecutError `thread_fixed` when the edit has another thread, `no_such_edit` when there is no such edit.
+   */
   setThread(id: EditId, thread: string): Promise<void>;
   /** How many approved edits of this provider wait for a place before this one. */
   queuePlace(id: EditId, provider: string): Promise<number>;

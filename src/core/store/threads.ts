@@ -21,10 +21,6 @@ export function editsInThread(db: Kysely<Tables>, place: ThreadPlace): Promise<E
     .execute();
 }
 
-/**
- * Fixes the thread. Repeating it changes nothing.
- * @throws RecutError `thread_fixed` when the edit has another thread, `no_such_edit` when there is no such edit.
- */
 export async function setThread(database: Database, id: EditId, thread: string): Promise<void> {
   await database.transaction(async (db) => {
     const edit = await db.selectFrom('edits').select('thread').where('id', '=', id).executeTakeFirst();

@@ -8,9 +8,9 @@ import { openDatabase } from './open-database.ts';
 import { accepted, take } from './steps.ts';
 
 const TASKS: Record<string, (store: Store) => Promise<void>> = {
-  /** Holds for 60 edits, each of its own. */
+  /** Holds for 40 edits, each of its own. */
   hold: async (store) => {
-    for (let count = 0; count < 60; count++) {
+    for (let count = 0; count < 40; count++) {
       const { id } = await accepted(store);
       const hold = aHold(id, { amount: PRICE });
       const { kind } = await take(store, id, { ledger: [{ kind: 'hold', hold }], caps: [LIMIT] });

@@ -27,9 +27,10 @@ export function edits(engine: Engine): Migration {
         .addColumn('body', 'text', (column) => column.notNull())
         .execute();
 
-      // Few edits are due or changed at any time: these two stay small however many have ended.
-      await sql`create index edits_due on edits (due_at) where due_at is not null`.execute(db);
-      await sql`create index edits_unprojected on edits (platform, changed_at)
+      // Few edits are due or changed at any time: these stay small however many have ended.
+      await sql`create index edits_due on edits (due_at, id) where due_at is not null`.execute(db);
+      await sql`create index edits_live on edits (platform, id) where due_at is not null`.execute(db);
+      await sql`create index edits_unprojected on edits (platform, changed_at, id)
         where projected_version < version`.execute(db);
       await db.schema
         .createIndex('edits_thread')

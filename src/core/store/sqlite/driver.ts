@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
 import type { Driver } from 'kysely';
 import { SqliteConnection } from './connection.ts';
 
@@ -21,7 +22,13 @@ export class NodeSqliteDriver implements Driver {
     return this.#connection;
   }
 
-  async releaseConnection(): Promise<void> {}
+  /**
+   * SQLite answers at once, so a chain of queries would go on and on without the process ever looking at its sockets.
+   * The connection is free again after it has.
+   */
+  async releaseConnection(): Promise<void> {
+    await setImmediate();
+  }
 
   /**
    * `immediate` takes the write lock at once. A plain `begin` takes it at the first write, and fails there for good

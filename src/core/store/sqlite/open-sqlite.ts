@@ -7,9 +7,6 @@ import type { Tables } from '../tables.ts';
 import { NodeSqliteDialect } from './dialect.ts';
 import { sqliteEngine } from './engine.ts';
 
-/** SQLite waits for another process by blocking this one: so only briefly, and `Database` waits on without blocking. */
-const BLOCKING_WAIT_MS = 5;
-
 /**
  * Readers never wait for a writer (WAL). A commit has reached the disk when it resolves (FULL). A `replace` also runs
  * into the triggers that keep rows from being deleted.
@@ -43,7 +40,8 @@ export async function openSqlite(path: string, options: { patienceMs?: number } 
 }
 
 function connect(path: string): DatabaseSync {
-  const sqlite = new DatabaseSync(path, { timeout: BLOCKING_WAIT_MS });
+  // SQLite itself would wait for another process by stopping this one; `Database` waits without.
+  const sqlite = new DatabaseSync(path, { timeout: 0 });
   try {
     sqlite.exec(SETTINGS);
     return sqlite;
