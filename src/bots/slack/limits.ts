@@ -5,7 +5,9 @@ export const LIMITS = {
   /** No limit is documented for the title of a plan or task; over about 13,200 in all blocks a message is refused. */
   title: 300,
   section: 3_000,
-  line: 1_000,
+  /** Our own, so that a whole message stays below those 13,200. */
+  line: 800,
+  facts: 1_000,
   button: 75,
   option: 75,
   optionValue: 150,

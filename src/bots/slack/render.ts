@@ -84,7 +84,7 @@ function stepList(steps: readonly StepLine[]): SectionBlock | null {
 }
 
 function factRow(facts: readonly string[]): ContextBlock | null {
-  const text = cutTo(facts.join(' · '), LIMITS.section);
+  const text = cutTo(facts.join(' · '), LIMITS.facts);
   return text === '' ? null : { type: 'context', elements: [plain(text)] };
 }
 

@@ -95,5 +95,5 @@ function videosOf(message: unknown): SlackFile[] {
 function tokenHosts(apiUrl: string, trustedHosts: readonly string[]): readonly string[] {
   const { hostname } = new URL(apiUrl);
   if (hostname === 'slack.com' || hostname.endsWith('.slack.com')) return SLACK_HOSTS;
-  return [hostname, ...trustedHosts.map((host) => host.replace(/:\d+$/, ''))];
+  return [...new Set([hostname, ...trustedHosts.map((host) => host.replace(/:\d+$/, ''))])];
 }

@@ -66,24 +66,24 @@ export class SlackThreads {
     message: Message,
     urgency: 'change' | 'heartbeat',
   ): Promise<'shown' | 'skipped'> {
+    const wait = this.#parts.budget.spend(urgency);
+    if (wait > 0) return this.#noRoom(urgency, 'No more updates of messages this minute', wait);
     try {
-      await this.#styled(message, async (rendered) => {
-        this.#takeRoom(urgency);
-        await asked('chat.update', this.#parts.web.chat.update({ channel, ts: ref, ...rendered }));
-      });
+      await this.#styled(message, (rendered) =>
+        asked('chat.update', this.#parts.web.chat.update({ channel, ts: ref, ...rendered })),
+      );
       return 'shown';
     } catch (error) {
       if (!(error instanceof ScreenError) || error.code !== 'rate_limited') throw error;
-      this.#parts.budget.coolOff(error.retryAfterMs ?? 0);
-      if (urgency === 'heartbeat') return 'skipped';
-      throw error;
+      const retryAfterMs = error.retryAfterMs ?? 0;
+      this.#parts.budget.coolOff(retryAfterMs);
+      return this.#noRoom(urgency, error.message, retryAfterMs);
     }
   }
 
-  #takeRoom(urgency: 'change' | 'heartbeat'): void {
-    const wait = this.#parts.budget.spend(urgency);
-    if (wait === 0) return;
-    throw new ScreenError('rate_limited', 'No more updates of messages this minute', { retryAfterMs: wait });
+  #noRoom(urgency: 'change' | 'heartbeat', why: string, retryAfterMs: number): 'skipped' {
+    if (urgency === 'heartbeat') return 'skipped';
+    throw new ScreenError('rate_limited', why, { retryAfterMs });
   }
 
   /**

@@ -4,7 +4,7 @@ import type { WebClient } from '@slack/web-api';
 import { request } from 'undici';
 import { z } from 'zod';
 import { ScreenError } from '../../core/views/screen.ts';
-import { asked } from './slack-refusal.ts';
+import { asked, refusalOf } from './slack-refusal.ts';
 
 export interface FileToShow {
   path: string;
@@ -18,7 +18,8 @@ const SEND_MS = 10 * 60_000;
 /** How long Slack may be silent while it takes the bytes in. */
 const SILENCE_MS = 60_000;
 const SHOWN_MS = 30_000;
-const LOOK_EVERY_MS = 500;
+const FIRST_LOOK_MS = 150;
+const LONGEST_GAP_MS = 2_000;
 /** docs.slack.dev/reference/methods/files.getUploadURLExternal answers `alt_txt_too_large` above this. */
 const ALT_TEXT = 1_000;
 
@@ -35,14 +36,7 @@ export async function uploadToThread(
 ): Promise<void> {
   const ticket = await asked('files.getUploadURLExternal', announce(web, file));
   await sendBytes(ticket.upload_url, file);
-  await asked(
-    'files.completeUploadExternal',
-    web.files.completeUploadExternal({
-      files: [{ id: ticket.file_id, title: file.name }],
-      channel_id: place.channel,
-      thread_ts: place.thread,
-    }),
-  );
+  await complete(web, place, { id: ticket.file_id, title: file.name });
   await untilShown(web, ticket.file_id, place.channel);
 }
 
@@ -76,6 +70,18 @@ async function sendBytes(url: string, { path, bytes }: FileToShow): Promise<void
   }
 }
 
+async function complete(
+  web: WebClient,
+  { channel, thread }: { channel: string; thread: string },
+  file: { id: string; title: string },
+): Promise<void> {
+  const call = web.files.completeUploadExternal({ files: [file], channel_id: channel, thread_ts: thread });
+  await asked('files.completeUploadExternal', call).catch((error: unknown) => {
+    if (refusalOf(error) !== 'file_not_found') throw error;
+    throw new ScreenError('unreachable', 'Slack does not know the upload any more', { cause: error });
+  });
+}
+
 function notTaken(status: number): ScreenError {
   const code = status === 413 ? 'too_big' : status === 429 || status >= 500 ? 'unreachable' : 'refused';
   return new ScreenError(code, `Slack answered the upload with HTTP ${status}`);
@@ -89,10 +95,10 @@ const shares = z.object({
 /** Slack shares a file some time after it said that the upload is complete. */
 async function untilShown(web: WebClient, file: string, channel: string): Promise<void> {
   const deadline = Date.now() + SHOWN_MS;
-  while (Date.now() < deadline) {
+  for (let gap = FIRST_LOOK_MS; Date.now() < deadline; gap = Math.min(gap * 2, LONGEST_GAP_MS)) {
+    await pause(gap);
     const known = await web.files.info({ file }).catch(() => null);
     const { data } = shares.safeParse(known?.file?.shares);
     if (data?.public?.[channel] || data?.private?.[channel]) return;
-    await pause(LOOK_EVERY_MS);
   }
 }
