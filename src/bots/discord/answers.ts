@@ -1,0 +1,61 @@
+import {
+  ButtonStyle,
+  ComponentType,
+  type InteractionEditReplyOptions,
+  type InteractionReplyOptions,
+  MessageFlags,
+} from 'discord.js';
+import type { FieldProblem } from '../../core/edit/ask.ts';
+import type { Line } from '../../core/views/message.ts';
+import { draftId } from './custom-id.ts';
+import { inert } from './inert.ts';
+import { renderLine } from './line.ts';
+
+/** What only the person who acted sees. Discord's limit of such a text is 2,000 characters. */
+const PROBLEM_ROOM = 300;
+const PROMPT_ROOM = 1200;
+
+export function privately(content: string): InteractionReplyOptions {
+  return { content, flags: MessageFlags.Ephemeral };
+}
+
+export function note(line: Line): InteractionReplyOptions {
+  return privately(renderLine(line, 1900) || 'Done.');
+}
+
+/** What is wrong, with what was typed: the button opens it in a form, where it can be put right. */
+export function problemNotice(
+  problems: readonly FieldProblem[],
+  prompt: string,
+  draft: string,
+): InteractionReplyOptions {
+  const list = problems.slice(0, 2).map(({ text }) => inert(text, PROBLEM_ROOM));
+  const typed = inert(prompt, PROMPT_ROOM);
+  const change = {
+    type: ComponentType.Button,
+    style: ButtonStyle.Primary,
+    label: 'Change it',
+    custom_id: draftId('change', draft),
+  } as const;
+  return {
+    ...privately([...list, ...(typed ? [`> ${typed}`] : [])].join('\n')),
+    components: [{ type: ComponentType.ActionRow, components: [change] }],
+  };
+}
+
+/** Where the edit is: Discord draws this as a link with the thread's name. */
+export function threadLink(thread: string | null): InteractionEditReplyOptions {
+  return {
+    content: thread
+      ? `Your edit is in <#${thread}>.`
+      : 'Your edit is accepted. Its thread is not open yet; it will appear in this channel.',
+  };
+}
+
+export const NOT_SAVED =
+  'Recut could not save this just now, so nothing was started. Please try again in a minute.';
+
+export function formTooOld(prompt: string): InteractionReplyOptions {
+  const typed = inert(prompt, PROMPT_ROOM);
+  return privately(`This form is too old. Please open it again.${typed ? `\n> ${typed}` : ''}`);
+}

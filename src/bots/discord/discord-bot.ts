@@ -1,0 +1,165 @@
+import { type Client, Events, GatewayDispatchEvents, Status } from 'discord.js';
+import type { Logger } from 'pino';
+import type { Desk } from '../../core/desk.ts';
+import type { FormFacts } from '../../core/edit/ask.ts';
+import type { Place } from '../../core/edit/edit.ts';
+import type { Line, Message } from '../../core/views/message.ts';
+import type { Download, FoundUpload, Outgoing } from '../../core/views/screen.ts';
+import type { Bot } from '../bot.ts';
+import { Arrivals } from './arrivals.ts';
+import { Channels } from './channels.ts';
+import { createClient } from './client.ts';
+import { commandDefinitions } from './commands.ts';
+import { within } from './deadline.ts';
+import { Drafts } from './draft.ts';
+import { EditBudget } from './edit-budget.ts';
+import { Listener } from './listener.ts';
+import type { Memory } from './memory.ts';
+import { PLATFORM } from './place.ts';
+import { isLateAnswer, Reception } from './reception.ts';
+import { loggable } from './refusal.ts';
+import { registerCommands } from './registration.ts';
+import { Sources } from './source.ts';
+import { registrationProblem, startProblem } from './start-problem.ts';
+import { Threads } from './thread.ts';
+
+/** The library alone would try for ever. */
+const START_LIMIT_MS = 30_000;
+const STOP_LIMIT_MS = 1500;
+
+export interface DiscordBotOptions {
+  token: string;
+  /** Without the version: `https://discord.com/api`. */
+  apiUrl: string;
+  /** Hosts besides Discord's own that uploads may lie on, as `host` or `host:port`. */
+  trustedHosts: readonly string[];
+  /** Registers the commands in this server only, where they appear at once. */
+  guildId?: string;
+  memory: Memory;
+  logger: Logger;
+}
+
+/** Recut on Discord, over one gateway connection. Started once: a stopped bot stays stopped. */
+export class DiscordBot implements Bot {
+  readonly platform = PLATFORM;
+  readonly #options: DiscordBotOptions;
+  readonly #logger: Logger;
+  readonly #client: Client;
+  readonly #channels: Channels;
+  readonly #threads: Threads;
+  readonly #sources: Sources;
+  readonly #arrivals = new Arrivals();
+  #isTakingIn = false;
+
+  constructor(options: DiscordBotOptions) {
+    this.#options = options;
+    this.#logger = options.logger.child({ bot: PLATFORM });
+    this.#client = createClient({ apiUrl: options.apiUrl, logger: this.#logger });
+    // Threads can be shown while the gateway still connects.
+    this.#client.rest.setToken(options.token);
+    this.#channels = new Channels(this.#client.rest);
+    const budget = new EditBudget();
+    budget.watch(this.#client.rest);
+    this.#threads = new Threads({ channels: this.#channels, budget, arrivals: this.#arrivals });
+    this.#sources = new Sources(this.#channels, options.trustedHosts);
+  }
+
+  async start(desk: Desk): Promise<void> {
+    this.#listen(desk);
+    this.#isTakingIn = true;
+    try {
+      await within(START_LIMIT_MS, this.#connect(), () => {
+        throw new Error(`no answer within ${START_LIMIT_MS / 1000} s`);
+      });
+      await this.#register(desk.formFacts());
+    } catch (error) {
+      await this.stop();
+      throw startProblem(error, this.#options.apiUrl);
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#isTakingIn = false;
+    this.#arrivals.giveUp();
+    await within(STOP_LIMIT_MS, this.#client.destroy(), () => undefined);
+  }
+
+  connected(): boolean {
+    return this.#client.isReady() && this.#client.ws.shards.every(({ status }) => status === Status.Ready);
+  }
+
+  openThread(place: Place, opening: { nonce: string; mayExist: boolean; line: Line }): Promise<string> {
+    return this.#threads.open(place, opening);
+  }
+
+  post(place: Place & { thread: string }, outgoing: Outgoing): Promise<string> {
+    return this.#threads.post(place, outgoing);
+  }
+
+  update(
+    place: Place & { thread: string },
+    ref: string,
+    message: Message,
+    urgency: 'change' | 'heartbeat',
+  ): Promise<'shown' | 'skipped'> {
+    return this.#threads.update(place, ref, message, urgency);
+  }
+
+  locate(_place: Place, ref: string): Promise<Download> {
+    return this.#sources.locate(ref);
+  }
+
+  findClip(place: Place): Promise<FoundUpload | null> {
+    return this.#sources.findClip(place);
+  }
+
+  async #connect(): Promise<void> {
+    const ready = new Promise((resolve) => this.#client.once(Events.ClientReady, resolve));
+    await this.#client.login(this.#options.token);
+    await ready;
+    this.#logger.info(
+      { bot: this.#client.user?.id, servers: this.#client.guilds.cache.size },
+      'connected to Discord',
+    );
+  }
+
+  #listen(desk: Desk): void {
+    const client = this.#client;
+    const logger = this.#logger;
+    const drafts = new Drafts(this.#options.memory);
+    const reception = new Reception({ desk, drafts, arrivals: this.#arrivals, logger });
+    const listener = new Listener({ client, channels: this.#channels, desk, logger });
+    client.on(Events.InteractionCreate, (interaction) => this.#takeIn(() => reception.receive(interaction)));
+    client.ws.on(GatewayDispatchEvents.MessageCreate, (event: unknown) =>
+      this.#takeIn(() => listener.hear(event)),
+    );
+  }
+
+  /** Nothing that comes in may end the process. */
+  #takeIn(act: () => Promise<void>): void {
+    if (!this.#isTakingIn) return;
+    act().catch((error: unknown) => {
+      if (isLateAnswer(error)) this.#logger.info(loggable(error), 'an answer came too late');
+      else this.#logger.error(loggable(error), 'something that came in could not be handled');
+    });
+  }
+
+  /** A registration that fails today is tried again at the next start; until then people have the commands of before. */
+  async #register(facts: FormFacts): Promise<void> {
+    const { guildId, memory } = this.#options;
+    try {
+      const isChanged = await registerCommands({
+        rest: this.#client.rest,
+        memory,
+        applicationId: this.#client.application?.id ?? '',
+        guildId,
+        definitions: commandDefinitions(facts),
+      });
+      if (isChanged) this.#logger.info({ server: guildId ?? 'all' }, 'commands registered');
+    } catch (error) {
+      const problem = registrationProblem(error, guildId);
+      if (problem) throw problem;
+      this.#logger.error(loggable(error), 'the commands could not be registered');
+    }
+  }
+}

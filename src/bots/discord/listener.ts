@@ -1,0 +1,70 @@
+import type { Client } from 'discord.js';
+import type { Logger } from 'pino';
+import type { Desk } from '../../core/desk.ts';
+import { NOT_SAVED } from './answers.ts';
+import type { Channels } from './channels.ts';
+import { type ChatMessage, chatMessage } from './chat-message.ts';
+import { askOf, isRequest, namesRole, type Self } from './intake.ts';
+import { loggable } from './refusal.ts';
+
+interface ListenerOptions {
+  client: Client;
+  channels: Channels;
+  desk: Desk;
+  logger: Logger;
+}
+
+/**
+ * Hears what is written where the bot is. It takes the gateway's own events: discord.js drops messages in threads that
+ * it has not in its cache, and after a restart that is every archived one.
+ */
+export class Listener {
+  readonly #client: Client;
+  readonly #channels: Channels;
+  readonly #desk: Desk;
+  readonly #logger: Logger;
+
+  constructor({ client, channels, desk, logger }: ListenerOptions) {
+    this.#client = client;
+    this.#channels = channels;
+    this.#desk = desk;
+    this.#logger = logger;
+  }
+
+  async hear(event: unknown): Promise<void> {
+    const message = chatMessage.parse(event);
+    const self = this.#selfIn(message.guild_id);
+    if (!self || !isRequest(message, self)) return;
+    const ask = askOf(await this.#readable(message, self), self, await this.#parentOf(message));
+    try {
+      await this.#desk.ask(ask);
+    } catch (error) {
+      this.#logger.error(loggable(error), 'a request could not be saved');
+      await this.#channels.reply(message.channel_id, message.id, NOT_SAVED);
+    }
+  }
+
+  /**
+   * Whether a mention of the bot's role shows it what was written is not documented. If it does not, the application may
+   * still be allowed to read the message by REST (Message Content, in its settings).
+   */
+  async #readable(message: ChatMessage, self: Self): Promise<ChatMessage> {
+    if (message.content !== '' || !namesRole(message, self)) return message;
+    const { content, attachments, mentions } = await this.#channels.message(message.channel_id, message.id);
+    return { ...message, content, attachments, mentions };
+  }
+
+  #selfIn(guildId: string | undefined): Self | null {
+    const { user, guilds } = this.#client;
+    if (!user) return null;
+    const guild = guildId === undefined ? undefined : guilds.cache.get(guildId);
+    return { id: user.id, role: guild?.roles.botRoleFor(user)?.id ?? null };
+  }
+
+  /** The channel above a thread; null for a message outside of threads. */
+  async #parentOf({ guild_id, channel_id }: ChatMessage): Promise<string | null> {
+    if (guild_id === undefined) return null;
+    const channel = await this.#client.channels.fetch(channel_id);
+    return channel?.isThread() ? channel.parentId : null;
+  }
+}

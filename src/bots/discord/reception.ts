@@ -1,0 +1,169 @@
+import {
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  DiscordAPIError,
+  type Interaction,
+  MessageFlags,
+  type ModalSubmitInteraction,
+  RESTJSONErrorCodes,
+} from 'discord.js';
+import type { Logger } from 'pino';
+import type { Desk, PressAnswer } from '../../core/desk.ts';
+import type { Ask } from '../../core/edit/ask.ts';
+import type { EditId } from '../../core/edit/edit.ts';
+import { formTooOld, NOT_SAVED, note, privately, problemNotice, threadLink } from './answers.ts';
+import type { Arrivals } from './arrivals.ts';
+import { EDIT_COMMAND, MESSAGE_COMMAND } from './commands.ts';
+import { readCustomId } from './custom-id.ts';
+import type { Draft, Drafts } from './draft.ts';
+import { buildForm, readForm } from './form.ts';
+import { loggable } from './refusal.ts';
+import {
+  askOfCommand,
+  askOfForm,
+  draftOfAsk,
+  draftOfMessage,
+  emptyDraft,
+  keysOf,
+  placeOfInteraction,
+} from './request.ts';
+
+/** An interaction can be answered for 15 minutes. */
+const PATIENCE_MS = 14 * 60_000;
+
+/** Kinds that can open a form: a form that was sent can not open another one. */
+type Opener = Exclude<Interaction, ModalSubmitInteraction> & { showModal: ButtonInteraction['showModal'] };
+type Asking = ChatInputCommandInteraction | ModalSubmitInteraction;
+
+interface ReceptionOptions {
+  desk: Desk;
+  drafts: Drafts;
+  arrivals: Arrivals;
+  logger: Logger;
+}
+
+/**
+ * Receives commands, forms and buttons. Discord wants an answer within three seconds: what was asked is made durable
+ * first, then acknowledged. All that lasts is a message in a thread; the answers here are for one person, and may fail.
+ */
+export class Reception {
+  readonly #desk: Desk;
+  readonly #drafts: Drafts;
+  readonly #arrivals: Arrivals;
+  readonly #logger: Logger;
+
+  constructor({ desk, drafts, arrivals, logger }: ReceptionOptions) {
+    this.#desk = desk;
+    this.#drafts = drafts;
+    this.#arrivals = arrivals;
+    this.#logger = logger;
+  }
+
+  async receive(interaction: Interaction): Promise<void> {
+    if (interaction.isChatInputCommand() && interaction.commandName === EDIT_COMMAND) {
+      await this.#submit(interaction, askOfCommand(interaction, this.#desk.formFacts()));
+    } else if (interaction.isMessageContextMenuCommand() && interaction.commandName === MESSAGE_COMMAND) {
+      await this.#open(interaction, draftOfMessage(interaction));
+    } else if (interaction.isModalSubmit()) {
+      await this.#takeForm(interaction);
+    } else if (interaction.isButton()) {
+      await this.#takeButton(interaction);
+    }
+  }
+
+  async #open(interaction: Opener, draft: Draft): Promise<void> {
+    await this.#drafts.keep(interaction.id, draft);
+    await interaction.showModal(buildForm(interaction.id, draft, this.#desk.formFacts()));
+  }
+
+  async #takeForm(interaction: ModalSubmitInteraction): Promise<void> {
+    const purpose = readCustomId(interaction.customId);
+    if (purpose?.kind !== 'form') return;
+    const opened = await this.#drafts.find(purpose.draft, interaction.user.id);
+    const filled = readForm(interaction.fields, opened ?? emptyDraft(interaction.user.id));
+    if (opened) await this.#submit(interaction, askOfForm(interaction, filled));
+    else await interaction.reply(formTooOld(filled.prompt));
+  }
+
+  async #takeButton(interaction: ButtonInteraction): Promise<void> {
+    const purpose = readCustomId(interaction.customId);
+    if (purpose?.kind === 'press') await this.#press(interaction, purpose);
+    if (purpose?.kind === 'change') {
+      const draft = await this.#drafts.find(purpose.draft, interaction.user.id);
+      if (draft) await this.#open(interaction, draft);
+      else await interaction.reply(formTooOld(''));
+    }
+  }
+
+  async #submit(interaction: Asking, ask: Ask): Promise<void> {
+    const problems = this.#desk.problems(ask);
+    if (problems.length > 0) {
+      await this.#drafts.keep(interaction.id, draftOfAsk(ask));
+      await interaction.reply(problemNotice(problems, ask.text, interaction.id));
+      return;
+    }
+    const accepted = await this.#durably(interaction, () => this.#desk.ask(ask));
+    if (!accepted) return;
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    await this.#linkThread(interaction, accepted.edit);
+  }
+
+  async #linkThread(interaction: Asking, edit: EditId): Promise<void> {
+    const thread = await this.#arrivals.threadOf(edit, PATIENCE_MS);
+    try {
+      await interaction.editReply(threadLink(thread));
+    } catch (error) {
+      this.#logger.info({ edit, ...loggable(error) }, 'the answer to a command could not be completed');
+    }
+  }
+
+  async #press(
+    interaction: ButtonInteraction,
+    { action, edit }: { action: string; edit: EditId },
+  ): Promise<void> {
+    const { platform, team, channel } = placeOfInteraction(interaction);
+    const answer = await this.#durably(interaction, () =>
+      this.#desk.press({
+        keys: keysOf(interaction),
+        action,
+        edit,
+        person: interaction.user.id,
+        place: { platform, team, channel },
+      }),
+    );
+    if (answer) await this.#answerPress(interaction, answer);
+  }
+
+  async #answerPress(interaction: ButtonInteraction, answer: PressAnswer): Promise<void> {
+    if (answer.kind === 'note') await interaction.reply(note(answer.line));
+    else if (answer.kind === 'done') await interaction.deferUpdate();
+    else {
+      const { prompt, clip } = answer;
+      await this.#open(interaction, { ...emptyDraft(interaction.user.id), prompt, clip });
+    }
+  }
+
+  /** Null when it could not be made durable: Discord does not deliver again, so the person is asked to. */
+  async #durably<Result>(
+    interaction: Asking | ButtonInteraction,
+    act: () => Promise<Result>,
+  ): Promise<Result | null> {
+    try {
+      return await act();
+    } catch (error) {
+      this.#logger.error(loggable(error), 'a request could not be saved');
+      await interaction.reply(privately(NOT_SAVED));
+      return null;
+    }
+  }
+}
+
+/** Somebody else answered this interaction, or it is too old for an answer. What was asked is safe all the same. */
+export function isLateAnswer(error: unknown): boolean {
+  const codes: unknown[] = [
+    RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged,
+    RESTJSONErrorCodes.UnknownInteraction,
+    RESTJSONErrorCodes.InvalidWebhookToken,
+  ];
+  return error instanceof DiscordAPIError && codes.includes(error.code);
+}

@@ -1,0 +1,103 @@
+import { RESTJSONErrorCodes as Code } from 'discord.js';
+import type { Place } from '../../core/edit/edit.ts';
+import { shorten } from '../../core/views/figures.ts';
+import type { Line, Message } from '../../core/views/message.ts';
+import type { Outgoing } from '../../core/views/screen.ts';
+import type { Arrivals } from './arrivals.ts';
+import type { Channels } from './channels.ts';
+import type { EditBudget } from './edit-budget.ts';
+import { plainLine } from './line.ts';
+import { markerOf } from './marker.ts';
+import { Pace } from './pace.ts';
+import { isRefusal } from './refusal.ts';
+import { render, renderOpening } from './render.ts';
+
+/** As far back as one request reaches. A message that may exist was sent moments before a crash. */
+const LOOK_BACK = 100;
+const THREAD_NAME_LENGTH = 100;
+
+interface Opening {
+  nonce: string;
+  mayExist: boolean;
+  line: Line;
+}
+
+type InThread = Place & { thread: string };
+
+/** Keeps threads in step with edits, by REST and stored ids alone. */
+export class Threads {
+  readonly #channels: Channels;
+  readonly #budget: EditBudget;
+  readonly #arrivals: Arrivals;
+  readonly #pace = new Pace();
+
+  constructor({
+    channels,
+    budget,
+    arrivals,
+  }: { channels: Channels; budget: EditBudget; arrivals: Arrivals }) {
+    this.#channels = channels;
+    this.#budget = budget;
+    this.#arrivals = arrivals;
+  }
+
+  /**
+   * A thread hangs on the message that asked, or else on one that the bot posts for it. Where Discord knows no threads,
+   * as in the chat of a voice channel, the channel itself is the thread.
+   */
+  async open(place: Place, opening: Opening): Promise<string> {
+    if (place.thread !== null) return place.thread;
+    const message = place.message ?? (await this.#openingMessage(place.channel, opening));
+    const name = shorten(plainLine(opening.line), THREAD_NAME_LENGTH) || 'Edit';
+    try {
+      return await this.#channels.startThread(place.channel, message, name);
+    } catch (error) {
+      if (isRefusal(error, Code.ThreadAlreadyCreatedForMessage)) return message;
+      if (isRefusal(error, Code.CannotExecuteActionOnThisChannelType)) return place.channel;
+      throw error;
+    }
+  }
+
+  async #openingMessage(channel: string, { nonce, mayExist, line }: Opening): Promise<string> {
+    const there = mayExist ? await this.#find(channel, nonce) : null;
+    return there ?? this.#channels.send(channel, renderOpening(line, markerOf(nonce)), nonce);
+  }
+
+  async post({ thread }: InThread, { message, nonce, mayExist }: Outgoing): Promise<string> {
+    const there = mayExist ? await this.#find(thread, nonce) : null;
+    const file = message.kind === 'take' ? message.file : null;
+    const ref = there ?? (await this.#channels.send(thread, render(message, markerOf(nonce)), nonce, file));
+    this.#pace.posted(ref);
+    this.#arrivals.arrived(message.edit, thread);
+    return ref;
+  }
+
+  async update(
+    { thread }: InThread,
+    ref: string,
+    message: Message,
+    urgency: 'change' | 'heartbeat',
+  ): Promise<'shown' | 'skipped'> {
+    if (urgency === 'heartbeat' && this.#budget.isSpent(thread)) return 'skipped';
+    return this.#pace.run(ref, urgency, () => this.#edit(thread, ref, message));
+  }
+
+  /** Discord archives quiet threads and then takes no edits; sending would wake one, an edit does not. */
+  async #edit(thread: string, ref: string, message: Message): Promise<void> {
+    const body = render(message);
+    try {
+      await this.#channels.edit(thread, ref, body);
+    } catch (error) {
+      if (!isRefusal(error, Code.InvalidActionOnArchivedThread)) throw error;
+      await this.#channels.unarchive(thread);
+      await this.#channels.edit(thread, ref, body);
+    }
+  }
+
+  /** Only the bot's own messages carry such a marker: people can not choose the ids of components. */
+  async #find(channel: string, nonce: string): Promise<string | null> {
+    const marker = markerOf(nonce);
+    const messages = await this.#channels.recent(channel, { limit: LOOK_BACK });
+    return messages.find(({ components }) => components.some(({ id }) => id === marker))?.id ?? null;
+  }
+}

@@ -1,0 +1,56 @@
+import type { FormFacts } from '../../../src/core/edit/ask.ts';
+import type { EditId } from '../../../src/core/edit/edit.ts';
+import type { StatusMessage, TakeMessage } from '../../../src/core/views/message.ts';
+
+export const EDIT = '01JD3Q8Z5W0000000000000001' as EditId;
+export const MARA = '100000000000000011';
+
+export const FACTS: FormFacts = {
+  qualities: [
+    { quality: 'final', label: 'Final, Kling O3 Pro' },
+    { quality: 'draft', label: 'Draft, Kling O3' },
+  ],
+  defaultQuality: 'final',
+  maxImages: 4,
+  maxPromptLength: 2500,
+};
+
+export function statusOf(change: Partial<StatusMessage> = {}): StatusMessage {
+  return {
+    kind: 'status',
+    edit: EDIT,
+    title: 'Change the beer to a cola, keep everything else',
+    facts: ['promo.mov', '8.4 s', '1080×1920', 'final, Kling O3 Pro', '$3.03'],
+    steps: [
+      { state: 'done', text: 'Clip checked' },
+      { state: 'done', text: 'Within the budget · $142.18 left for the team in November' },
+      { state: 'active', text: 'Editing · 1:12 of about 3 min' },
+      { state: 'waiting', text: 'Delivery' },
+    ],
+    notes: [],
+    outcome: null,
+    buttons: [{ action: 'cancel', edit: EDIT, label: 'Cancel' }],
+    ...change,
+  };
+}
+
+export function takeOf(change: Partial<TakeMessage> = {}): TakeMessage {
+  return {
+    kind: 'take',
+    edit: EDIT,
+    facts: ['Take 1', '8.4 s', 'sound kept', '$3.03 charged', '2 min 58 s'],
+    file: {
+      path: '/nowhere/take.mp4',
+      name: 'promo-take-1.mp4',
+      bytes: 4_000_000,
+      altText: 'Edited clip, 8.4 s: Change the beer to a cola, keep everything else',
+      spoiler: false,
+    },
+    line: null,
+    buttons: [
+      { action: 'again', edit: EDIT, label: 'Edit again', emphasis: 'primary' },
+      { action: 'retry', edit: EDIT, label: 'Try again' },
+    ],
+    ...change,
+  };
+}
