@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /** Azure answers a machine's own questions here; it lies in public space, but never holds a clip. */
@@ -12,7 +13,8 @@ const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
  * reserved or otherwise special. IPv4 inside IPv6 is judged as the IPv4 address that it is.
  */
 export function isPublicAddress(address: string): boolean {
-  if (!ipaddr.isValid(address)) return false;
+  // The parser below would also take shorthand such as 1.2.3.
+  if (isIP(address) === 0) return false;
   const parsed = ipaddr.parse(address);
   return parsed instanceof ipaddr.IPv6 ? isPublicIPv6(parsed) : isPublicIPv4(parsed);
 }

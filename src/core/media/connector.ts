@@ -25,24 +25,29 @@ export function guardedConnector(options: {
   isAllowed: (address: string) => boolean;
   timeoutMs: number;
 }): buildConnector.connector {
-  const checked: LookupFunction = (name, wish, done) =>
-    options.resolve(name, (problem, addresses) => {
-      const refused = problem ?? findRefused(addresses, options.isAllowed);
-      const first = addresses[0];
+  const { trusted, resolve, isAllowed, timeoutMs } = options;
+  const common = { timeout: timeoutMs, allowH2: false };
+  const open = buildConnector({ ...common, lookup: lookupBy(resolve, () => true) });
+  const openChecked = buildConnector({ ...common, lookup: lookupBy(resolve, isAllowed) });
+  return (target, done) => {
+    if (trusted.has(urlOf(target))) return open(target, done);
+    // Node connects to a bare address without a lookup.
+    const bare = target.hostname.replace(/^\[|\]$/g, '');
+    if (isIP(bare) && !isAllowed(bare)) return done(privateAddress(), null);
+    return openChecked(target, done);
+  };
+}
+
+/** A lookup, in the form that sockets ask for, that finds allowed addresses only. */
+function lookupBy(resolve: Resolve, isAllowed: (address: string) => boolean): LookupFunction {
+  return (name, wish, done) =>
+    resolve(name, (problem, addresses) => {
+      const refused = problem ?? findRefused(addresses, isAllowed);
+      const [first] = addresses;
       if (refused || !first) return done(refused ?? new Error('the name has no address'), '', 0);
       if (wish.all) return done(null, [...addresses]);
       done(null, first.address, first.family);
     });
-  const open = buildConnector({ timeout: options.timeoutMs, allowH2: false });
-  const openChecked = buildConnector({ timeout: options.timeoutMs, allowH2: false, lookup: checked });
-
-  return (target, done) => {
-    if (options.trusted.has(urlOf(target))) return open(target, done);
-    // Node connects to a bare address without asking `lookup`.
-    const bare = target.hostname.replace(/^\[|\]$/g, '');
-    if (isIP(bare) && !options.isAllowed(bare)) return done(privateAddress(), null);
-    return openChecked(target, done);
-  };
 }
 
 /** One forbidden address among good ones is enough: nobody could say which of them is going to be used. */

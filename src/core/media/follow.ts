@@ -1,8 +1,8 @@
 import type { Dispatcher } from 'undici';
 import { request } from 'undici';
 import { DownloadError } from './download-error.ts';
+import { mayHaveToken } from './token-hosts.ts';
 import type { TrustedHosts } from './trusted-hosts.ts';
-import { isHostNamed } from './trusted-hosts.ts';
 
 const MAX_REDIRECTS = 5;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
@@ -51,8 +51,4 @@ function parseLink(link: string, base?: URL): URL {
   }
   if (url.username || url.password) throw new DownloadError('bad_link', 'the address holds a user name');
   return url;
-}
-
-function mayHaveToken(url: URL, tokenHosts: readonly string[], trusted: TrustedHosts): boolean {
-  return isHostNamed(url.hostname, tokenHosts) && (url.protocol === 'https:' || trusted.has(url));
 }

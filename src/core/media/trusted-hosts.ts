@@ -20,12 +20,3 @@ export class TrustedHosts {
 function portOf(url: URL): string {
   return url.port || (DEFAULT_PORTS[url.protocol] ?? '');
 }
-
-/** Whether a host is one of those named: exact names, or `.suffix` for every host below it. */
-export function isHostNamed(host: string, names: readonly string[]): boolean {
-  const wanted = host.toLowerCase();
-  return names.some((name) => {
-    const known = name.toLowerCase();
-    return known.startsWith('.') ? wanted.endsWith(known) : wanted === known;
-  });
-}
