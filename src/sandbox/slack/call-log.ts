@@ -17,7 +17,7 @@ const mostRemembered = 10_000;
 /** What the bot called, and how often. */
 export class CallLog {
   #calls: ApiCall[] = [];
-  #counts = new Map<string, number>();
+  readonly #counts = new Map<string, number>();
 
   note(call: ApiCall): void {
     this.#counts.set(call.method, this.count(call.method) + 1);

@@ -30,7 +30,7 @@ export type ChangeListener = (change: Change) => void;
 
 /** Tells listeners of every change, in order. */
 export class Changes {
-  #listeners = new Set<ChangeListener>();
+  readonly #listeners = new Set<ChangeListener>();
 
   /** @returns a function that ends the subscription */
   subscribe(listener: ChangeListener): () => void {

@@ -16,7 +16,7 @@ export interface Channel {
 
 /** The conversations of the workspace. */
 export class Channels {
-  #byId = new Map<string, Channel>();
+  readonly #byId = new Map<string, Channel>();
 
   add(channel: Channel): Channel {
     this.#byId.set(channel.id, channel);

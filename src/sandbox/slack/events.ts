@@ -21,7 +21,7 @@ export interface Manner {
 
 /** What the app hears through the Events API: only of conversations its bot is in. */
 export class Events {
-  #at: Workspace;
+  readonly #at: Workspace;
 
   constructor(workspace: Workspace) {
     this.#at = workspace;

@@ -42,9 +42,9 @@ export interface Attachment {
 
 /** The files of the workspace: facts in memory, bytes under one folder. */
 export class Files {
-  #byId = new Map<string, StoredFile>();
-  #folder: string;
-  #ids: Ids;
+  readonly #byId = new Map<string, StoredFile>();
+  readonly #folder: string;
+  readonly #ids: Ids;
   #now: () => number;
 
   constructor(folder: string, ids: Ids, now: () => number) {

@@ -12,8 +12,8 @@ import type { Workspace } from './workspace.ts';
 
 /** The payloads of what a person does with the app, as Slack sends them. */
 export class Interactions {
-  #at: Workspace;
-  #person: Member;
+  readonly #at: Workspace;
+  readonly #person: Member;
 
   constructor(workspace: Workspace, person: Member) {
     this.#at = workspace;

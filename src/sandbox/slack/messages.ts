@@ -2,7 +2,7 @@ import type { Block } from './block-kit/block.ts';
 import type { JsonObject } from './json.ts';
 
 /** What an edit replaced. */
-export interface Edition {
+interface Edition {
   readonly text: string;
   readonly blocks: readonly Block[];
   /** Epoch milliseconds of the moment it was replaced. */
@@ -39,14 +39,14 @@ export interface MessageMetadata {
   readonly event_payload: JsonObject;
 }
 
-export interface Reaction {
+interface Reaction {
   readonly name: string;
   readonly users: readonly string[];
 }
 
 /** The messages of the workspace. */
 export class Messages {
-  #byTs = new Map<string, Message>();
+  readonly #byTs = new Map<string, Message>();
 
   get(channel: string, ts: string): Message | undefined {
     const message = this.#byTs.get(ts);
@@ -77,13 +77,13 @@ export class Messages {
 
   /** What the channel itself shows, oldest first: no replies, unless broadcast. */
   inChannel(channel: string): Message[] {
-    return this.#inOrder(
+    return this.#those(
       (message) => message.channel === channel && (!isReply(message) || message.broadcast === true),
     );
   }
 
   replies(channel: string, rootTs: string): Message[] {
-    return this.#inOrder(
+    return this.#those(
       (message) => message.channel === channel && isReply(message) && message.threadTs === rootTs,
     );
   }
@@ -94,8 +94,9 @@ export class Messages {
     return root ? [root, ...this.replies(channel, rootTs)] : [];
   }
 
-  #inOrder(wanted: (message: Message) => boolean): Message[] {
-    return [...this.#byTs.values()].filter(wanted).sort((a, b) => compareTs(a.ts, b.ts));
+  /** Messages are kept in the order of their timestamps. */
+  #those(wanted: (message: Message) => boolean): Message[] {
+    return [...this.#byTs.values()].filter(wanted);
   }
 }
 

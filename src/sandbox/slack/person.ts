@@ -34,10 +34,10 @@ export class Person {
   readonly name: string;
   /** The conversation with the bot, `D…`. */
   readonly direct: string;
-  #at: Workspace;
-  #sight: Sight;
-  #interactions: Interactions;
-  #waitingViews: WaitingViews;
+  readonly #at: Workspace;
+  readonly #sight: Sight;
+  readonly #interactions: Interactions;
+  readonly #waitingViews: WaitingViews;
 
   constructor(workspace: Workspace, member: Member) {
     this.#at = workspace;
@@ -53,17 +53,17 @@ export class Person {
 
   /** Posts a message; its events go out before this resolves, their acknowledgements are not waited for. */
   async post({ channel, text = '', files = [], threadTs, manner }: Post): Promise<Message> {
-    const place = this.#sight.channel(channel).id;
+    const place = this.#sight.channel(channel);
     const wire = this.#sight.wire(text);
     const stored = await Promise.all(files.map((file) => this.#at.files.attach(this.id, file)));
     const draft = {
-      channel: place,
+      channel: place.id,
       user: this.id,
       text: wire,
       blocks: richTextOf(wire),
       fileIds: stored.map(({ id }) => id),
       ...(stored.length > 0 ? { subtype: 'file_share' as const } : {}),
-      ...(threadTs === undefined ? {} : { threadTs: this.#sight.threadOf(threadTs) }),
+      ...(threadTs === undefined ? {} : { threadTs: this.#sight.threadOf(threadTs, place) }),
     };
     return this.#at.post(draft, manner);
   }

@@ -5,9 +5,9 @@ export type CallsPerMinute = Readonly<Record<string, number>>;
 
 /** Slack's rate limits, per method (docs.slack.dev/apis/web-api/rate-limits), for whoever wants to meet them. */
 export class RateLimits {
-  #perMinute: CallsPerMinute;
+  readonly #perMinute: CallsPerMinute;
   #now: () => number;
-  #taken = new Map<string, number[]>();
+  readonly #taken = new Map<string, number[]>();
 
   constructor(perMinute: CallsPerMinute, now: () => number) {
     this.#perMinute = perMinute;

@@ -15,7 +15,7 @@ export interface ResponseTarget {
 
 /** The addresses through which the bot may answer an action without a token. */
 export class ResponseUrls {
-  #targets = new Map<string, { target: ResponseTarget; issuedAt: number; uses: number }>();
+  readonly #targets = new Map<string, { target: ResponseTarget; issuedAt: number; uses: number }>();
   #now: () => number;
 
   constructor(now: () => number) {

@@ -17,8 +17,8 @@ export interface Choice {
 
 /** What a person sees and can point at; for anything else an Error says so. */
 export class Sight {
-  #at: Workspace;
-  #member: Member;
+  readonly #at: Workspace;
+  readonly #member: Member;
 
   constructor(workspace: Workspace, member: Member) {
     this.#at = workspace;
@@ -48,9 +48,11 @@ export class Sight {
     return message;
   }
 
-  /** The first message of the thread that this message is in, or would begin. */
-  threadOf(ts: string): string {
-    return this.message(ts).threadTs ?? ts;
+  /** The first message of the thread that this message of the channel is in, or would begin. */
+  threadOf(ts: string, channel: Channel): string {
+    const message = this.message(ts);
+    if (message.channel !== channel.id) throw new Error(`The message ${ts} is in another channel.`);
+    return message.threadTs ?? ts;
   }
 
   /** The modal on top, which has to be this one. */

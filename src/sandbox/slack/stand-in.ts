@@ -50,24 +50,27 @@ export class SlackStandIn {
   readonly url: string;
   /** For `slackApiUrl`; ends with `/api/`. */
   readonly apiUrl: string;
-  readonly botToken = 'xoxb-176378123400-176378123401-sandbox';
-  readonly appToken = `xapp-1-${recutBot.appId}-176378123402-sandbox`;
-  readonly signingSecret = '8f742231b10e8888abcd99yyyzzz85a5';
+  readonly botToken = 'xoxb-1-1-sandbox';
+  readonly appToken = `xapp-1-${recutBot.appId}-1-sandbox`;
+  readonly signingSecret = '5a9db0c05a9db0c05a9db0c05a9db0c0';
   readonly team: Team = sandboxTeam;
   readonly bot: BotIdentity = recutBot;
-  /** Named by Web API method, else by `METHOD /path`: `POST /upload/v1/F…`, `GET /files-pri/…`, `POST /response/…`. */
+  /**
+   * Named by Web API method, else by `METHOD /path`: `POST /upload/v1/F…`, `GET /files-pri/…`, `POST /response/…`.
+   * An error of Slack's own is `{ kind: 'status', status: 200, body: '{"ok":false,"error":"…"}' }`.
+   */
   readonly faults = new Faults();
   /** What the bot called. */
   readonly calls = new CallLog();
   /** What was delivered to the bot, and how soon it acknowledged. */
   readonly deliveries: DeliveryLog;
-  #server: Server;
-  #sockets: SocketMode;
+  readonly #server: Server;
+  readonly #sockets: SocketMode;
   #http: HttpMode | undefined;
-  #dispatcher: Dispatcher;
-  #changes: Changes;
-  #workspace: Workspace;
-  #persons = new Map<string, Person>();
+  readonly #dispatcher: Dispatcher;
+  readonly #changes: Changes;
+  readonly #workspace: Workspace;
+  readonly #persons = new Map<string, Person>();
 
   private constructor(server: Server, options: SlackStandInOptions) {
     const { port } = server.address() as AddressInfo;
@@ -214,7 +217,7 @@ export class SlackStandIn {
   }
 
   /**
-   * Delivers by signed HTTP requests to this address from now on.
+   * Delivers by signed HTTP requests to this address from now on, whether or not the app is there yet.
    *
    * @returns whether the app answered the verification of the address
    */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Refusal } from './refusal.ts';
 
 /** A trigger is good for this long after the person's action (research: 3 s, taken from other emulators). */
-export const triggerLifetimeMs = 3_000;
+const triggerLifetimeMs = 3_000;
 
 interface Trigger {
   readonly person: string;
@@ -12,7 +12,7 @@ interface Trigger {
 
 /** The `trigger_id`s that let the bot open a view for a person, once and soon. */
 export class Triggers {
-  #byId = new Map<string, Trigger>();
+  readonly #byId = new Map<string, Trigger>();
   #now: () => number;
 
   constructor(now: () => number) {

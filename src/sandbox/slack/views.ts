@@ -20,10 +20,10 @@ const highestStack = 3;
 
 /** The views people have before them. */
 export class Views {
-  #stacks = new Map<string, View[]>();
-  #homes = new Map<string, View>();
-  #ids: Ids;
-  #changes: Changes;
+  readonly #stacks = new Map<string, View[]>();
+  readonly #homes = new Map<string, View>();
+  readonly #ids: Ids;
+  readonly #changes: Changes;
 
   constructor(ids: Ids, changes: Changes) {
     this.#ids = ids;

@@ -2,9 +2,9 @@ import type { View, Views } from './views.ts';
 
 /** Lets one wait for the modal that the app opens next for a person; each is handed out once. */
 export class WaitingViews {
-  #views: Views;
-  #person: string;
-  #handedOut = new Set<string>();
+  readonly #views: Views;
+  readonly #person: string;
+  readonly #handedOut = new Set<string>();
   #subscribe: (listener: () => void) => () => void;
 
   constructor(views: Views, person: string, subscribe: (listener: () => void) => () => void) {

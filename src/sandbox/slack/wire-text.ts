@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import type { Block } from './block-kit/block.ts';
+import { withIds } from './block-kit/ids.ts';
 import type { JsonObject } from './json.ts';
 
 /** Anyone who can be mentioned by name. */
@@ -29,8 +29,7 @@ export function toWire(typed: string, mentionables: readonly Mentionable[]): str
 export function richTextOf(wire: string): Block[] {
   const elements = pieces(wire).map(toElement);
   if (elements.length === 0) return [];
-  const block_id = randomBytes(4).toString('base64url').slice(0, 5);
-  return [{ type: 'rich_text', block_id, elements: [{ type: 'rich_text_section', elements }] }];
+  return [withIds({ type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] })];
 }
 
 /** Mentions as slash commands carry them: `<@U0MARA00001|mara>`. */

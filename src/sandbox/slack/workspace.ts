@@ -65,7 +65,7 @@ export class Workspace {
   readonly socketPath: () => string;
   /** Block types that this workspace does not have yet. */
   unknownBlocks: ReadonlySet<string> = new Set();
-  #stopped = new AbortController();
+  readonly #stopped = new AbortController();
 
   constructor(options: WorkspaceOptions) {
     this.baseUrl = options.baseUrl;

@@ -1,4 +1,4 @@
-import type { PlanBlock, SectionBlock } from '@slack/types';
+import type { PlanBlock, SectionBlock } from '@slack/web-api';
 import { expect, it } from 'vitest';
 import { clientOf, standIn } from './started.ts';
 

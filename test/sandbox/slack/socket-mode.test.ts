@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { BlockButtonAction, MessageShortcut } from '@slack/bolt';
-import type { HeaderBlock, ModalView } from '@slack/types';
+import type { HeaderBlock, ModalView } from '@slack/web-api';
 import { request } from 'undici';
 import { expect, it, vi } from 'vitest';
 import { boltOn, bytesOf, clientOf, fileOf, standIn } from './started.ts';

@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest';
 import { SlackStandIn, type SlackStandInOptions } from '../../../src/sandbox/slack/stand-in.ts';
 
 /** A folder that is gone after the test. */
-export async function folder(): Promise<string> {
+async function folder(): Promise<string> {
   const made = await mkdtemp(path.join(tmpdir(), 'recut-slack-'));
   onTestFinished(() => rm(made, { recursive: true, force: true }));
   return made;

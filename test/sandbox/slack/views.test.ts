@@ -1,4 +1,4 @@
-import type { ModalView } from '@slack/types';
+import type { ModalView } from '@slack/web-api';
 import { expect, it } from 'vitest';
 import { clientOf, standIn } from './started.ts';
 import { triggerFor } from './trigger.ts';

@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { isJsonObject, type JsonObject, objectsIn } from '../json.ts';
 import { Refusal } from '../refusal.ts';
 import type { Block } from './block.ts';
 import { basicBlocks, markdown } from './blocks.ts';
+import { withIds } from './ids.ts';
 import * as fresh from './new-blocks.ts';
 
 /** Where blocks are shown; each place has its own kinds and its own greatest number of them. */
@@ -106,32 +106,4 @@ function problem(message: string, ...path: readonly PropertyKey[]): string {
 function charactersOf(blocks: readonly JsonObject[]): number {
   const strings = [...objectsIn(blocks)].flatMap(({ text, title }) => [text, title]);
   return strings.reduce<number>((sum, value) => sum + (typeof value === 'string' ? value.length : 0), 0);
-}
-
-function withIds(block: JsonObject): Block {
-  const { type, block_id } = block;
-  return {
-    ...withActionIds(block),
-    type: String(type),
-    block_id: typeof block_id === 'string' ? block_id : freshId(),
-  };
-}
-
-const wantsActionId =
-  /^(button|overflow|checkboxes|radio_buttons|.*_select|.*picker|.*_input|feedback_buttons|icon_button)$/;
-
-function withActionIds(value: JsonObject): JsonObject {
-  const entries = Object.entries(value).map(([key, item]) => [key, withActionIdsInside(item)]);
-  const { type, action_id } = value;
-  const lacksOne = typeof type === 'string' && wantsActionId.test(type) && action_id === undefined;
-  return { ...Object.fromEntries(entries), ...(lacksOne ? { action_id: freshId() } : {}) };
-}
-
-function withActionIdsInside(item: unknown): unknown {
-  if (Array.isArray(item)) return item.map(withActionIdsInside);
-  return isJsonObject(item) ? withActionIds(item) : item;
-}
-
-function freshId(): string {
-  return randomBytes(4).toString('base64url').slice(0, 5);
 }

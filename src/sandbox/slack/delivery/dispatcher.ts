@@ -21,10 +21,10 @@ export type Asked =
 /** Brings events, commands and interactions to the app and waits for its acknowledgements. */
 export class Dispatcher {
   #transport: Transport;
-  #patience: Patience;
-  #log: DeliveryLog;
-  #stopped = new AbortController();
-  #underway = new Set<Promise<void>>();
+  readonly #patience: Patience;
+  readonly #log: DeliveryLog;
+  readonly #stopped = new AbortController();
+  readonly #underway = new Set<Promise<void>>();
 
   constructor(transport: Transport, patience: Patience, log: DeliveryLog) {
     this.#transport = transport;

@@ -7,9 +7,9 @@ import { type Envelope, type EnvelopeKind, NotTaken, type Transport } from './tr
 export class HttpMode implements Transport {
   readonly ready = true;
   readonly timeoutReason = 'http_timeout';
-  #requestUrl: string;
-  #signingSecret: string;
-  #agent = new Agent({ headersTimeout: 60_000, bodyTimeout: 60_000 });
+  readonly #requestUrl: string;
+  readonly #signingSecret: string;
+  readonly #agent = new Agent({ headersTimeout: 60_000, bodyTimeout: 60_000 });
 
   constructor(requestUrl: string, signingSecret: string) {
     this.#requestUrl = requestUrl;
@@ -43,6 +43,15 @@ export class HttpMode implements Transport {
   }
 
   async #post(body: string, contentType: string, headers: Record<string, string>): Promise<unknown> {
+    const { statusCode, noRetry, text } = await this.#exchange(body, contentType, headers).catch(() => {
+      throw new NotTaken('refused', 'connection_failed');
+    });
+    if (statusCode < 200 || statusCode > 299)
+      throw new NotTaken(noRetry ? 'declined' : 'refused', 'http_error');
+    return text === '' ? undefined : (parseJson(text) ?? text);
+  }
+
+  async #exchange(body: string, contentType: string, headers: Record<string, string>) {
     const timestamp = Math.floor(Date.now() / 1000);
     const response = await request(this.#requestUrl, {
       method: 'POST',
@@ -55,18 +64,14 @@ export class HttpMode implements Transport {
         'x-slack-request-timestamp': String(timestamp),
         'x-slack-signature': signature(this.#signingSecret, timestamp, body),
       },
-    }).catch(() => {
-      throw new NotTaken('refused', 'connection_failed');
     });
-    const text = await response.body.text();
-    if (response.statusCode >= 200 && response.statusCode < 300)
-      return text === '' ? undefined : (parseJson(text) ?? text);
-    throw new NotTaken(response.headers['x-slack-no-retry'] === '1' ? 'declined' : 'refused', 'http_error');
+    const noRetry = response.headers['x-slack-no-retry'] === '1';
+    return { statusCode: response.statusCode, noRetry, text: await response.body.text() };
   }
 }
 
 /** Slack's request signature, version 0: HMAC-SHA256 over version, time in epoch seconds and body. */
-export function signature(secret: string, timestamp: number, body: string): string {
+function signature(secret: string, timestamp: number, body: string): string {
   return `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`;
 }
 

@@ -22,14 +22,14 @@ interface Awaited {
 /** Socket Mode: the app calls, Slack sends envelopes down the sockets, each down one of them, in turn. */
 export class SocketMode implements Transport {
   readonly timeoutReason = 'timeout';
-  #server = new WebSocketServer({ noServer: true });
-  #tickets = new Set<string>();
+  readonly #server = new WebSocketServer({ noServer: true });
+  readonly #tickets = new Set<string>();
   #open: WebSocket[] = [];
-  #awaited = new Map<string, Awaited>();
-  #waiting = new Set<() => void>();
-  #appId: string;
+  readonly #awaited = new Map<string, Awaited>();
+  readonly #waiting = new Set<() => void>();
+  readonly #appId: string;
   #onChange: (kind: 'bot_connected' | 'bot_disconnected') => void;
-  #pings: NodeJS.Timeout;
+  readonly #pings: NodeJS.Timeout;
 
   constructor(appId: string, onChange: (kind: 'bot_connected' | 'bot_disconnected') => void) {
     this.#appId = appId;

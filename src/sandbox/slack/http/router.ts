@@ -11,11 +11,11 @@ import { receiveUpload, sendDownload } from './transfer.ts';
 
 /** Leads each request to what answers it, past the fault that is planned for it. */
 export class Router {
-  #at: Workspace;
-  #tokens: Tokens;
-  #calls: CallLog;
-  #faults: Faults;
-  #limits: RateLimits;
+  readonly #at: Workspace;
+  readonly #tokens: Tokens;
+  readonly #calls: CallLog;
+  readonly #faults: Faults;
+  readonly #limits: RateLimits;
 
   constructor(workspace: Workspace, tokens: Tokens, calls: CallLog, faults: Faults, limits: RateLimits) {
     this.#at = workspace;
@@ -35,8 +35,8 @@ export class Router {
     try {
       await answer(request, response, fault, work);
     } catch (error) {
-      // A request that broke off, or was no request; the stand-in itself goes on.
-      if (!response.headersSent) response.writeHead(400);
+      // Mostly a request that broke off. The stand-in itself goes on, and whoever still listens learns why.
+      if (!response.headersSent) response.writeHead(500);
       response.end(String(error));
     }
   }

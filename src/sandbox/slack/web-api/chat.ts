@@ -124,7 +124,7 @@ const getPermalink = method({
 });
 
 /** Slack's form of a link to a message, on the stand-in's own address. */
-export function permalink(message: Message, at: Workspace): string {
+function permalink(message: Message, at: Workspace): string {
   const address = `${at.baseUrl}/archives/${message.channel}/p${message.ts.replace('.', '')}`;
   return isReply(message) ? `${address}?thread_ts=${message.threadTs}&cid=${message.channel}` : address;
 }
