@@ -24,3 +24,10 @@ export const defaultSettings: Readonly<Settings> = {
   messageContentIntent: true,
   roleMentionRevealsContent: false,
 };
+
+/** Discord's flag for the intent in an application that is in fewer than 10,000 hands. */
+const MESSAGE_CONTENT_LIMITED = 1 << 19;
+
+export function applicationFlags(settings: Settings): number {
+  return settings.messageContentIntent ? MESSAGE_CONTENT_LIMITED : 0;
+}

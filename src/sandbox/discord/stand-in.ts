@@ -157,6 +157,13 @@ export class DiscordStandIn implements AsyncDisposable {
     return this.person(addMember(this.world, name, { roleIds }).id);
   }
 
+  /** Replaces a person's roles, by id or name. */
+  setRoles(person: string, roles: readonly string[]): void {
+    const member = this.world.memberById(this.person(person).id);
+    member.roleIds = roles.map((role) => this.role(role).id);
+    this.world.announce({ kind: 'member_updated', member });
+  }
+
   addRole(name: string): Role {
     return addRole(this.world, name);
   }

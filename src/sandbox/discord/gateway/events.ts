@@ -1,6 +1,6 @@
 import type { Settings } from '../settings.ts';
 import type { Change } from '../world/changes.ts';
-import { channelObject, threadMember, threadObject } from '../world/channels.ts';
+import { channelObject, channelType, threadMember, threadObject } from '../world/channels.ts';
 import { messageForBot } from '../world/content-access.ts';
 import { memberObject, partialMember } from '../world/members.ts';
 import type { Message } from '../world/messages.ts';
@@ -43,7 +43,7 @@ export function eventsOf(world: World, change: Change, settings: Settings): Gate
       return inGuild ? [inTheGuild(name, INTENT.guilds, channelObject(world, change.channel))] : [];
     }
     case 'member_updated': {
-      const data = { guild_id: world.guild.id, ...memberObject(change.person) };
+      const data = { guild_id: world.guild.id, ...memberObject(change.member) };
       return [inTheGuild('GUILD_MEMBER_UPDATE', INTENT.guildMembers, data)];
     }
     case 'typing':
@@ -70,9 +70,10 @@ function messageEvents(
   const channel = world.channel(message.channelId);
   if (message.onlyFor !== undefined || !sees(world, world.bot, channel)) return [];
   const inGuild = channel.kind !== 'dm';
-  const guild = inGuild ? { guild_id: world.guild.id } : {};
+  // Not documented, but sent: discord.js tells direct conversations that it does not know by this type.
+  const place = { channel_type: channelType(channel), ...(inGuild ? { guild_id: world.guild.id } : {}) };
   const author = world.memberById(message.authorId);
-  const gone = { id: message.id, channel_id: message.channelId, ...guild };
+  const gone = { id: message.id, channel_id: message.channelId, ...place };
   const member = inGuild ? { member: partialMember(author) } : {};
   return [
     {
@@ -82,7 +83,7 @@ function messageEvents(
       data: (readsContent) =>
         kind === 'message_deleted'
           ? gone
-          : { ...messageForBot(world, message, settings, readsContent), ...guild, ...member },
+          : { ...messageForBot(world, message, settings, readsContent), ...place, ...member },
     },
   ];
 }
@@ -92,15 +93,15 @@ type ThreadEvent = Extract<Change, { thread: unknown }>;
 function threadEvents(world: World, change: ThreadEvent): GatewayEvent[] {
   const { thread } = change;
   if (!sees(world, world.bot, thread)) return [];
-  if (!('person' in change)) {
+  if (!('member' in change)) {
     const isNew = change.kind === 'thread_created';
     const data = { ...threadObject(world, thread), ...(isNew ? { newly_created: true } : {}) };
     return [inTheGuild(isNew ? 'THREAD_CREATE' : 'THREAD_UPDATE', INTENT.guilds, data)];
   }
-  const { person } = change;
-  const joinedAt = thread.members.get(person.id);
-  const added = joinedAt === undefined ? [] : [threadMember(thread, person, joinedAt)];
-  const removed = joinedAt === undefined ? [person.id] : [];
+  const { member } = change;
+  const joinedAt = thread.members.get(member.id);
+  const added = joinedAt === undefined ? [] : [threadMember(thread, member, joinedAt)];
+  const removed = joinedAt === undefined ? [member.id] : [];
   const data = {
     guild_id: world.guild.id,
     id: thread.id,
@@ -109,8 +110,8 @@ function threadEvents(world: World, change: ThreadEvent): GatewayEvent[] {
     removed_member_ids: removed,
   };
   // Without the members intent, Discord tells a bot of its own comings and goings only.
-  const intent = person.id === world.bot.id ? INTENT.guilds : INTENT.guildMembers;
-  const joinedItself = person.id === world.bot.id && change.kind === 'thread_joined';
+  const intent = member.id === world.bot.id ? INTENT.guilds : INTENT.guildMembers;
+  const joinedItself = member.id === world.bot.id && change.kind === 'thread_joined';
   return [
     ...(joinedItself && thread.private
       ? [inTheGuild('THREAD_CREATE', INTENT.guilds, threadObject(world, thread))]

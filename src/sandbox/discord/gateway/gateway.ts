@@ -148,7 +148,10 @@ export class Gateway {
     }
     const session = new Session(randomBytes(16).toString('hex'), { intents, shard }, socket);
     this.#sessions.set(session.id, session);
-    session.dispatch('READY', readyObject(this.#world, { id: session.id, url: this.url, shard }));
+    session.dispatch(
+      'READY',
+      readyObject(this.#world, this.#settings, { id: session.id, url: this.url, shard }),
+    );
     session.dispatch('GUILD_CREATE', guildCreateObject(this.#world));
     return session;
   }

@@ -1,3 +1,4 @@
+import { applicationFlags, type Settings } from '../settings.ts';
 import { channelObject, threadObject } from '../world/channels.ts';
 import { guildObject } from '../world/guild.ts';
 import { memberObject, userObject } from '../world/members.ts';
@@ -8,6 +9,7 @@ import type { World } from '../world/world.ts';
 /** READY: the guild comes later, as GUILD_CREATE. */
 export function readyObject(
   world: World,
+  settings: Settings,
   session: { id: string; url: string; shard: readonly number[] },
 ): Wire {
   return {
@@ -18,7 +20,7 @@ export function readyObject(
     resume_gateway_url: session.url,
     session_type: 'normal',
     shard: session.shard,
-    application: { id: world.application.id, flags: 0 },
+    application: { id: world.application.id, flags: applicationFlags(settings) },
     private_channels: [],
   };
 }

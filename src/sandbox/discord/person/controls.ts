@@ -4,10 +4,9 @@ import type { Resolved } from './resolved.ts';
 
 const BUTTON = 2;
 const STRING_SELECT = 3;
-const USER_SELECT = 5;
 const ROLE_SELECT = 6;
 const CHANNEL_SELECT = 8;
-const SELECTS = [STRING_SELECT, USER_SELECT, ROLE_SELECT, 7, CHANNEL_SELECT];
+const SELECTS = [STRING_SELECT, 5, ROLE_SELECT, 7, CHANNEL_SELECT];
 
 /** A button that can be pressed. @throws Error when there is none, it is disabled, or it is a link */
 export function findButton(message: Message, wanted: string): { customId: string; componentId: number } {
@@ -34,20 +33,15 @@ export function findSelect(message: Message, customId: string): { select: Part; 
 }
 
 /** What is sent for the picked options. @throws Error when they are too few, too many or unknown */
-export function pickedValues(
-  select: Part,
-  values: readonly string[],
-  resolved: Resolved,
-  by: string,
-): string[] {
+export function pickedValues(select: Part, values: readonly string[], resolved: Resolved): string[] {
   const [min, max] = [select.min_values ?? 1, select.max_values ?? 1];
   if (values.length < min || values.length > max) {
     throw new Error(`${select.custom_id} takes ${min} to ${max} choices, not ${values.length}.`);
   }
   return values.map((picked) => {
     if (select.type === ROLE_SELECT) return resolved.role(picked);
-    if (select.type === CHANNEL_SELECT) return resolved.channel(picked, by);
-    if (select.type !== STRING_SELECT) return resolved.user(picked);
+    if (select.type === CHANNEL_SELECT) return resolved.channel(picked);
+    if (select.type !== STRING_SELECT) return resolved.mentionable(picked);
     const option = select.options?.find(({ value, label }) => value === picked || label === picked);
     if (!option) throw new Error(`${select.custom_id} has no option ${picked}.`);
     return option.value;

@@ -1,55 +1,37 @@
-import type { AttachmentStore } from '../cdn/attachments.ts';
-import type { Gateway } from '../gateway/gateway.ts';
-import type { CommandRegistry, RegisteredCommand } from '../interactions/command-registry.ts';
-import { INTERACTION, type Interaction } from '../interactions/interaction.ts';
-import {
-  type Interactions,
-  type NewInteraction,
-  RESPONSE_DEADLINE_MS,
-} from '../interactions/interactions.ts';
+import { INTERACTION } from '../interactions/interaction.ts';
 import { COMMAND } from '../validate/command-form.ts';
-import type { Channel } from '../world/channels.ts';
+import type { Channel, Thread } from '../world/channels.ts';
 import type { Member } from '../world/members.ts';
 import { mentionsIn } from '../world/mentions.ts';
 import type { Message, MessageBody } from '../world/messages.ts';
-import { PERMISSION, type PermissionName, permissionsIn, sees } from '../world/permissions.ts';
+import { may, type PermissionName, sees } from '../world/permissions.ts';
 import { deleteMessage, editMessage, postMessage, react } from '../world/posting.ts';
-import { changeThread, joinThread } from '../world/threading.ts';
+import { changeThread, joinThread, startThreadIn, startThreadOn } from '../world/threading.ts';
 import type { Wire } from '../world/wire.ts';
-import type { World } from '../world/world.ts';
-import { type Answer, answerTo, NO_RESPONSE, type ShownModal } from './answer.ts';
+import type { Answer, ShownModal } from './answer.ts';
+import { ask } from './ask.ts';
+import { commandData, pickCommand } from './command-menu.ts';
 import { findButton, findSelect, pickedValues } from './controls.ts';
 import { type FieldValues, fillModal } from './modal-values.ts';
 import type { PickedFile } from './picked-file.ts';
 import { Resolved } from './resolved.ts';
 import { type SeenMessage, seenMessage } from './seen-message.ts';
 import { fillOptions, type OptionValues } from './slash-options.ts';
-
-/** What persons act through. */
-export interface Surroundings {
-  readonly world: World;
-  readonly attachments: AttachmentStore;
-  readonly commands: CommandRegistry;
-  readonly interactions: Interactions;
-  readonly gateway: Gateway;
-  /** Ends every wait for the bot when the stand-in stops. */
-  readonly stopped: AbortSignal;
-  /** A channel by its id or name. */
-  channel(reference: string): Channel;
-}
+import type { Surroundings } from './surroundings.ts';
+import { wireText } from './typed-text.ts';
 
 /** What a person writes. */
 export interface Post {
   /** A channel's or thread's id, or a channel's name with or without `#`. */
   readonly channel: string;
-  /** `@Recut` and other names of members and roles become mentions; `<@id>` and `<@&id>` work too. */
+  /** As typed: `@Recut` and the names of members and roles become mentions; `<@id>` and `<@&id>` work too. */
   readonly text?: string;
   readonly files?: readonly PickedFile[];
   /** The id of the message this replies to. Its author is called, as Discord does by default. */
   readonly replyTo?: string;
 }
 
-/** One person at their Discord client. Everything they cannot do there throws an Error that says why. */
+/** One person at their Discord client. What they cannot do there throws an Error that says why. */
 export class Person {
   readonly id: string;
   readonly name: string;
@@ -69,19 +51,23 @@ export class Person {
   /** Posts a message; it is on its way to the bot when this resolves. */
   async post({ channel: reference, text = '', files = [], replyTo }: Post): Promise<SeenMessage> {
     const { world, attachments } = this.#at;
-    const channel = this.#enter(reference, reference === this.#direct()?.id ? [] : ['SEND_MESSAGES']);
+    const place = this.#enter(reference);
+    const channel = this.#enter(
+      place.id,
+      place.kind === 'thread' ? 'SEND_MESSAGES_IN_THREADS' : 'SEND_MESSAGES',
+    );
     const original = replyTo === undefined ? undefined : world.message(channel.id, replyTo);
     const kept = files.map(async ({ name, path }) =>
       attachments.keep(await attachments.stageCopy(name, path), channel.id),
     );
-    const content = this.#wireText(text);
+    const content = wireText(world, text);
     const body: MessageBody = {
       content,
       embeds: [],
       components: [],
       attachments: await Promise.all(kept),
       flags: 0,
-      // Answers to interactions cannot be called by a reply: they belong to nobody in Discord's eyes.
+      // A reply to an answer to an interaction calls nobody (discord-api-docs issue 5395).
       mentions: mentionsIn(world, content, { repliesTo: original?.origin ? undefined : original?.authorId }),
     };
     const repliesTo = original && { channelId: channel.id, messageId: original.id };
@@ -100,7 +86,7 @@ export class Person {
   edit(messageId: string, text: string): SeenMessage {
     const { world } = this.#at;
     const message = this.#own(messageId);
-    const content = this.#wireText(text);
+    const content = wireText(world, text);
     editMessage(world, message, { ...message.body, content, mentions: mentionsIn(world, content) });
     return seenMessage(world, message);
   }
@@ -114,42 +100,66 @@ export class Person {
     react(this.#at.world, this.#message(messageId), emoji, this.id);
   }
 
-  /** Closes a thread, or opens it again; with `lock`, for everybody but thread managers. */
-  archive(threadId: string, { archived = true, lock }: { archived?: boolean; lock?: boolean } = {}): void {
-    const thread = this.#at.channel(threadId);
-    if (thread.kind !== 'thread') throw new Error(`${threadId} is no thread.`);
-    changeThread(this.#at.world, thread, this.#member, { archived, locked: lock });
+  /** Opens a public thread on a message (by its id) or in a channel. */
+  startThread(on: { message: string } | { channel: string }, name: string): Thread {
+    const { world } = this.#at;
+    if ('message' in on) return startThreadOn(world, this.#message(on.message), this.#member, { name });
+    return startThreadIn(world, this.#enter(on.channel, 'CREATE_PUBLIC_THREADS').id, this.#member, { name });
   }
 
-  /** Joins a thread. */
   join(threadId: string): void {
-    const thread = this.#enter(threadId, []);
-    if (thread.kind === 'thread') joinThread(this.#at.world, thread, this.#member);
+    joinThread(this.#at.world, this.#thread(threadId), this.#member);
   }
 
-  /** Runs a slash command: `slash('/edit', { prompt: '…', video: { name, path } }, 'campaign-x')`. */
+  /** Closes a thread, or opens it again; thread managers can also lock it. */
+  archive(
+    threadId: string,
+    { archived = true, locked }: { archived?: boolean; locked?: boolean } = {},
+  ): void {
+    changeThread(this.#at.world, this.#thread(threadId), this.#member, { archived, locked });
+  }
+
+  /**
+   * Runs a slash command: `slash('/edit', { prompt: '…', video: { name, path } }, 'campaign-x')`. A subcommand
+   * follows its command: `'/edit-budget set'`.
+   */
   async slash(name: string, values: OptionValues, channel: string): Promise<Answer> {
-    const place = this.#enter(channel, ['USE_APPLICATION_COMMANDS']);
-    const command = this.#command(name.replace(/^\//, ''), COMMAND.chatInput, place);
-    const { world, attachments } = this.#at;
-    const filled = await fillOptions(world, attachments, { form: command.form, values, by: this.#member });
-    return this.#interact({
+    const { world, attachments, commands } = this.#at;
+    const place = this.#enter(channel, 'USE_APPLICATION_COMMANDS');
+    const [command = '', subcommand] = name.replace(/^\//, '').split(' ');
+    const by = this.#member;
+    const picked = pickCommand(world, commands, {
+      name: command,
+      type: COMMAND.chatInput,
+      by,
+      channel: place,
+    });
+    const filled = await fillOptions(world, attachments, { form: picked.form, subcommand, values, by });
+    return ask(this.#at, {
       type: INTERACTION.command,
+      userId: this.id,
       channelId: place.id,
-      commandName: command.form.name,
-      data: { ...commandData(command), ...filled },
+      commandName: picked.form.name,
+      data: { ...commandData(picked), ...filled },
     });
   }
 
   /** Picks a command from the menu of a message: `messageCommand('Edit this video', message.id)`. */
   async messageCommand(name: string, messageId: string): Promise<Answer> {
+    const { world, commands } = this.#at;
     const message = this.#message(messageId);
-    const place = this.#enter(message.channelId, ['USE_APPLICATION_COMMANDS']);
-    const command = this.#command(name, COMMAND.message, place);
-    const resolved = new Resolved(this.#at.world);
+    const place = this.#enter(message.channelId, 'USE_APPLICATION_COMMANDS');
+    const command = pickCommand(world, commands, {
+      name,
+      type: COMMAND.message,
+      by: this.#member,
+      channel: place,
+    });
+    const resolved = new Resolved(world, this.#member);
     const target_id = resolved.message(message);
-    return this.#interact({
+    return ask(this.#at, {
       type: INTERACTION.command,
+      userId: this.id,
       channelId: place.id,
       commandName: name,
       data: { ...commandData(command), target_id, ...resolved.toWire() },
@@ -160,32 +170,33 @@ export class Person {
   async press(messageId: string, button: string): Promise<Answer> {
     const message = this.#message(messageId);
     const { customId, componentId } = findButton(message, button);
-    return this.#useComponent(message, { component_type: 2, custom_id: customId, id: componentId });
+    return this.#use(message, { component_type: 2, custom_id: customId, id: componentId });
   }
 
   /** Chooses in a select menu: options by value or label; people, roles and channels by id. */
   async select(messageId: string, customId: string, values: readonly string[]): Promise<Answer> {
     const message = this.#message(messageId);
     const { select, componentId } = findSelect(message, customId);
-    const resolved = new Resolved(this.#at.world);
-    const picked = pickedValues(select, values, resolved, this.id);
+    const resolved = new Resolved(this.#at.world, this.#member);
+    const picked = pickedValues(select, values, resolved);
     const data = { component_type: select.type, custom_id: customId, id: componentId, values: picked };
-    return this.#useComponent(message, { ...data, ...resolved.toWire() });
+    return this.#use(message, { ...data, ...resolved.toWire() });
   }
 
   /** Submits a form that an answer showed, with values by the fields' custom ids. */
   async submitModal(modal: ShownModal, values: FieldValues): Promise<Answer> {
     const { world, attachments } = this.#at;
-    return this.#interact({
+    return ask(this.#at, {
       type: INTERACTION.modalSubmit,
+      userId: this.id,
       channelId: modal.channelId,
       sourceMessageId: modal.sourceMessageId,
       openedBy: modal.openedBy,
-      data: await fillModal(world, attachments, modal.form, values),
+      data: await fillModal(world, attachments, { form: modal.form, values, by: this.#member }),
     });
   }
 
-  /** The messages that only this person sees, oldest first. */
+  /** The messages that only this person sees, oldest first; of one channel or thread, or of all. */
   ephemerals(channel?: string): SeenMessage[] {
     const { world } = this.#at;
     const places = channel === undefined ? [...world.channels.values()] : [this.#at.channel(channel)];
@@ -198,107 +209,41 @@ export class Person {
   /** The direct conversation with the bot, oldest message first. */
   directMessages(): SeenMessage[] {
     const { world } = this.#at;
-    const direct = this.#direct();
-    return direct ? world.messages.in(direct.id).map((message) => seenMessage(world, message)) : [];
+    return world.messages.in(world.directChannel(this.id).id).map((message) => seenMessage(world, message));
   }
 
-  #direct(): Channel | undefined {
-    return [...this.#at.world.channels.values()].find(
-      (channel) => channel.kind === 'dm' && channel.personId === this.id,
-    );
+  #use(message: Message, data: Wire): Promise<Answer> {
+    const { id: sourceMessageId, channelId } = message;
+    return ask(this.#at, { type: INTERACTION.component, userId: this.id, channelId, sourceMessageId, data });
   }
 
-  #enter(reference: string, needs: readonly PermissionName[]): Channel {
+  #enter(reference: string, needed?: PermissionName): Channel {
     const { world } = this.#at;
     const channel = this.#at.channel(reference);
     if (!sees(world, this.#member, channel)) throw new Error(`${this.name} does not see ${reference}.`);
-    const has = permissionsIn(world, this.#member, channel);
-    const missing = needs.find((name) => !(has & PERMISSION[name]));
-    if (missing) throw new Error(`${this.name} may not do that in ${reference}: ${missing}.`);
+    if (needed && !may(world, this.#member, channel, needed)) {
+      throw new Error(`${this.name} may not do that in ${reference}: ${needed}.`);
+    }
     return channel;
+  }
+
+  #thread(reference: string): Thread {
+    const thread = this.#enter(reference);
+    if (thread.kind !== 'thread') throw new Error(`${reference} is no thread.`);
+    return thread;
   }
 
   #message(id: string): Message {
     const message = this.#at.world.messages.find(id);
     const isForOthers = message?.onlyFor !== undefined && message.onlyFor !== this.id;
     if (!message || isForOthers) throw new Error(`${this.name} sees no message ${id}.`);
-    this.#enter(message.channelId, []);
+    this.#enter(message.channelId);
     return message;
   }
 
   #own(id: string): Message {
     const message = this.#message(id);
-    const isOwn = message.authorId === this.id || message.origin?.userId === this.id;
-    if (!isOwn) throw new Error(`Message ${id} is not ${this.name}'s.`);
-    return message;
+    if (message.authorId === this.id || message.origin?.userId === this.id) return message;
+    throw new Error(`Message ${id} is not ${this.name}'s.`);
   }
-
-  #command(name: string, type: number, channel: Channel): RegisteredCommand {
-    const command = this.#at.commands.find(name, type);
-    if (!command) throw new Error(`There is no command ${name}.`);
-    const { contexts, default_member_permissions: needed } = command.form;
-    const context = channel.kind === 'dm' ? 1 : 0;
-    if (contexts && !contexts.includes(context)) throw new Error(`The command ${name} does not work here.`);
-    const has = permissionsIn(this.#at.world, this.#member, channel);
-    const asks = needed == null ? 0n : BigInt(needed) || PERMISSION.ADMINISTRATOR;
-    if ((has & asks) !== asks) throw new Error(`The command ${name} is not for ${this.name}.`);
-    return command;
-  }
-
-  /** Member and role names after an at sign become mentions, the longest first. */
-  #wireText(text: string): string {
-    const { people, roles } = this.#at.world;
-    const members = [...people.values()].map(({ name, id }) => [`@${name}`, `<@${id}>`] as const);
-    const groups = [...roles.values()].filter(
-      ({ name }) => name !== '@everyone' && !members.some(([at]) => at === `@${name}`),
-    );
-    const named = [...members, ...groups.map(({ name, id }) => [`@${name}`, `<@&${id}>`] as const)];
-    return named
-      .toSorted(([a], [b]) => b.length - a.length)
-      .reduce((result, [at, mention]) => result.replaceAll(at, mention), text);
-  }
-
-  #useComponent(message: Message, data: Wire): Promise<Answer> {
-    return this.#interact({
-      type: INTERACTION.component,
-      channelId: message.channelId,
-      sourceMessageId: message.id,
-      data,
-    });
-  }
-
-  async #interact(
-    what: Pick<NewInteraction, 'type' | 'channelId' | 'data'> & Partial<NewInteraction>,
-  ): Promise<Answer> {
-    const { interactions, gateway, world } = this.#at;
-    const interaction = interactions.open({
-      commandName: undefined,
-      sourceMessageId: undefined,
-      openedBy: undefined,
-      ...what,
-      userId: this.id,
-    });
-    if (!gateway.hasSession) return NO_RESPONSE;
-    gateway.sendInteraction(interaction);
-    await this.#responded(interaction);
-    return answerTo(world, interaction);
-  }
-
-  /** Waits for the bot until the deadline by the world's clock, which a test may move. */
-  async #responded(interaction: Interaction): Promise<void> {
-    const { world, stopped } = this.#at;
-    const deadline = interaction.createdAt + RESPONSE_DEADLINE_MS;
-    while (!interaction.acknowledgement && world.clock.now() <= deadline && !stopped.aborted) {
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-  }
-}
-
-function commandData(command: RegisteredCommand): Wire {
-  return {
-    id: command.id,
-    name: command.form.name,
-    type: command.type,
-    ...(command.guildId === undefined ? {} : { guild_id: command.guildId }),
-  };
 }

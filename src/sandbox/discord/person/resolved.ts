@@ -1,7 +1,7 @@
 import { type Attachment, attachmentObject } from '../cdn/attachments.ts';
 import { channelObject } from '../world/channels.ts';
 import { roleObject } from '../world/guild.ts';
-import { partialMember, userObject } from '../world/members.ts';
+import { type Member, partialMember, userObject } from '../world/members.ts';
 import { type Message, messageObject } from '../world/messages.ts';
 import { permissionsIn } from '../world/permissions.ts';
 import type { Wire } from '../world/wire.ts';
@@ -10,10 +10,13 @@ import type { World } from '../world/world.ts';
 /** The objects behind the ids of an interaction, as Discord sends them along in `resolved`. */
 export class Resolved {
   readonly #world: World;
+  readonly #by: Member;
   readonly #objects: Record<string, Wire> = {};
 
-  constructor(world: World) {
+  /** @param by who picked them: channels tell what this member may do there */
+  constructor(world: World, by: Member) {
     this.#world = world;
+    this.#by = by;
   }
 
   attachment(attachment: Attachment): string {
@@ -22,8 +25,8 @@ export class Resolved {
   }
 
   message(message: Message): string {
-    const { ...object } = messageObject(this.#world, message);
-    this.#put('messages', message.id, { ...object, guild_id: this.#world.guild.id });
+    const object = { ...messageObject(this.#world, message), guild_id: this.#world.guild.id };
+    this.#put('messages', message.id, object);
     return message.id;
   }
 
@@ -41,9 +44,14 @@ export class Resolved {
     return id;
   }
 
-  channel(id: string, seenBy: string): string {
+  /** A role or a user. */
+  mentionable(id: string): string {
+    return this.#world.roles.has(id) ? this.role(id) : this.user(id);
+  }
+
+  channel(id: string): string {
     const channel = this.#world.channel(id);
-    const permissions = String(permissionsIn(this.#world, this.#world.memberById(seenBy), channel));
+    const permissions = String(permissionsIn(this.#world, this.#by, channel));
     const app_permissions = String(permissionsIn(this.#world, this.#world.bot, channel));
     this.#put('channels', id, { ...channelObject(this.#world, channel), permissions, app_permissions });
     return id;

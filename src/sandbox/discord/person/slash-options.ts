@@ -11,6 +11,13 @@ import { Resolved } from './resolved.ts';
 export type OptionValue = string | number | boolean | PickedFile;
 export type OptionValues = Readonly<Record<string, OptionValue | undefined>>;
 
+interface Filling {
+  form: CommandForm;
+  subcommand: string | undefined;
+  values: OptionValues;
+  by: Member;
+}
+
 /**
  * Fills a slash command as Discord's client does, which refuses what the command does not allow.
  * @throws Error that says what the person would be told
@@ -18,22 +25,23 @@ export type OptionValues = Readonly<Record<string, OptionValue | undefined>>;
 export async function fillOptions(
   world: World,
   store: AttachmentStore,
-  { form, values, by }: { form: CommandForm; values: OptionValues; by: Member },
+  { form, subcommand, values, by }: Filling,
 ): Promise<Wire> {
-  const known = form.options ?? [];
+  const known = optionsOf(form, subcommand);
   const unknown = Object.keys(values).find((name) => !known.some((option) => option.name === name));
   if (unknown !== undefined) throw new Error(`/${form.name} has no option ${unknown}.`);
   const missing = known.find(({ name, required }) => required && values[name] === undefined);
   if (missing) throw new Error(`/${form.name} needs the option ${missing.name}.`);
 
-  const resolved = new Resolved(world);
+  const resolved = new Resolved(world, by);
   const options: Wire[] = [];
   for (const option of known) {
     const value = values[option.name];
     if (value === undefined) continue;
     options.push({ name: option.name, type: option.type, value: await convert(option, value) });
   }
-  return { options, ...resolved.toWire() };
+  const chosen = [{ name: subcommand, type: OPTION.subcommand, options }];
+  return { options: subcommand === undefined ? options : chosen, ...resolved.toWire() };
 
   async function convert(option: CommandOption, value: OptionValue): Promise<unknown> {
     if (typeof value === 'object') return attach(option, value);
@@ -45,9 +53,9 @@ export async function fillOptions(
       case OPTION.role:
         return resolved.role(String(value));
       case OPTION.channel:
-        return resolved.channel(String(value), by.id);
+        return resolved.channel(String(value));
       case OPTION.mentionable:
-        return world.roles.has(String(value)) ? resolved.role(String(value)) : resolved.user(String(value));
+        return resolved.mentionable(String(value));
       case OPTION.attachment:
         throw new Error(`The option ${option.name} takes a file.`);
       default:
@@ -57,12 +65,23 @@ export async function fillOptions(
 
   async function attach(option: CommandOption, picked: PickedFile): Promise<string> {
     if (option.type !== OPTION.attachment) throw new Error(`The option ${option.name} takes no file.`);
-    const staged = await store.stageCopy(picked.name, picked.path);
-    if (!fitsFileTypes(staged.filename, option.file_types)) {
-      throw new Error(`The option ${option.name} does not take ${staged.filename}.`);
+    if (!fitsFileTypes(picked.name, option.file_types)) {
+      throw new Error(`The option ${option.name} does not take ${picked.name}.`);
     }
+    const staged = await store.stageCopy(picked.name, picked.path);
     return resolved.attachment(await store.keep(staged, world.application.id, { ephemeral: true }));
   }
+}
+
+function optionsOf(form: CommandForm, subcommand: string | undefined): CommandOption[] {
+  const options = form.options ?? [];
+  const branches = options.filter((option) => option.type === OPTION.subcommand);
+  if (branches.length === 0 && subcommand === undefined) {
+    return options.filter((option) => option.type !== OPTION.subcommand);
+  }
+  const branch = branches.find(({ name }) => name === subcommand);
+  if (!branch) throw new Error(`/${form.name} has no subcommand ${subcommand}.`);
+  return branch.options ?? [];
 }
 
 function checkText(option: CommandOption, text: string): string {

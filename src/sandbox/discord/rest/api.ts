@@ -1,4 +1,5 @@
-import { Hono, type MiddlewareHandler } from 'hono';
+import { finished } from 'node:stream/promises';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { DiscordError } from '../discord-error.ts';
 import { applicationRoutes } from './application.ts';
 import { type CallLog, noted } from './call-log.ts';
@@ -33,9 +34,10 @@ export function restApi(deps: Deps, calls: CallLog, limits: RateLimits): Hono<En
     app.route('/', routes(deps));
   }
   app.notFound(() => refusal(new DiscordError('notFound')));
-  app.onError((error) => {
-    if (error instanceof DiscordError) return refusal(error);
-    throw error;
+  app.onError(async (error, c) => {
+    if (!(error instanceof DiscordError)) throw error;
+    await readOut(c);
+    return refusal(error);
   });
   return app;
 }
@@ -57,8 +59,12 @@ function authorized(token: string): MiddlewareHandler<Env> {
 function withinProxy({ settings }: Deps): MiddlewareHandler<Env> {
   return async (c, next) => {
     if (Number(c.req.header('content-length') ?? 0) <= settings.requestLimitBytes) return next();
-    c.env.incoming.resume();
-    await new Promise((resolve) => c.env.incoming.once('close', resolve).once('end', resolve));
+    await readOut(c);
     return c.html('<html><head><title>413 Request Entity Too Large</title></head></html>', 413);
   };
+}
+
+/** Reads what is left of a request: a sender that is still writing would not read the answer. */
+async function readOut(c: Context<Env>): Promise<void> {
+  await finished(c.env.incoming.resume(), { writable: false }).catch(() => {});
 }

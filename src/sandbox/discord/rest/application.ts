@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { DiscordError } from '../discord-error.ts';
+import { applicationFlags, type Settings } from '../settings.ts';
 import { userObject } from '../world/members.ts';
 import type { Wire } from '../world/wire.ts';
 import type { World } from '../world/world.ts';
@@ -7,29 +8,32 @@ import type { Deps } from './deps.ts';
 import type { Env } from './env.ts';
 
 /** Who the bot is, and where its gateway is. */
-export function applicationRoutes({ world, gatewayUrl }: Deps): Hono<Env> {
-  return new Hono<Env>()
-    .get('/gateway', (c) => c.json({ url: gatewayUrl }))
-    .get('/gateway/bot', (c) =>
-      c.json({
-        url: gatewayUrl,
-        shards: 1,
-        session_start_limit: { total: 1000, remaining: 999, reset_after: 14_400_000, max_concurrency: 1 },
-      }),
-    )
-    .get('/users/@me', (c) =>
-      c.json({ ...userObject(world.bot), verified: true, mfa_enabled: false, locale: 'en-US' }),
-    )
-    .get('/users/:user', (c) => {
-      const person = world.people.get(c.req.param('user'));
-      if (!person) throw new DiscordError('unknownUser');
-      return c.json(userObject(person));
-    })
-    .get('/applications/@me', (c) => c.json(applicationObject(world)))
-    .get('/oauth2/applications/@me', (c) => c.json(applicationObject(world)));
+export function applicationRoutes({ world, settings, gatewayUrl }: Deps): Hono<Env> {
+  return (
+    new Hono<Env>()
+      .get('/gateway', (c) => c.json({ url: gatewayUrl }))
+      // Small bots get a concurrency of 1, which makes discord.js wait five seconds before it identifies again.
+      .get('/gateway/bot', (c) =>
+        c.json({
+          url: gatewayUrl,
+          shards: 1,
+          session_start_limit: { total: 1000, remaining: 999, reset_after: 14_400_000, max_concurrency: 16 },
+        }),
+      )
+      .get('/users/@me', (c) =>
+        c.json({ ...userObject(world.bot), verified: true, mfa_enabled: false, locale: 'en-US' }),
+      )
+      .get('/users/:user', (c) => {
+        const person = world.people.get(c.req.param('user'));
+        if (!person) throw new DiscordError('unknownUser');
+        return c.json(userObject(person));
+      })
+      .get('/applications/@me', (c) => c.json(applicationObject(world, settings)))
+      .get('/oauth2/applications/@me', (c) => c.json(applicationObject(world, settings)))
+  );
 }
 
-function applicationObject(world: World): Wire {
+function applicationObject(world: World, settings: Settings): Wire {
   return {
     id: world.application.id,
     name: world.application.name,
@@ -40,8 +44,8 @@ function applicationObject(world: World): Wire {
     bot_public: true,
     bot_require_code_grant: false,
     verify_key: '0'.repeat(64),
-    flags: 0,
-    flags_new: '0',
+    flags: applicationFlags(settings),
+    flags_new: String(applicationFlags(settings)),
     redirect_uris: [],
     interactions_endpoint_url: null,
     role_connections_verification_url: null,

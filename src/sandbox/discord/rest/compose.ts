@@ -9,8 +9,8 @@ import type { World } from '../world/world.ts';
 const { IS_COMPONENTS_V2, SUPPRESS_EMBEDS, EPHEMERAL, LOADING, SUPPRESS_NOTIFICATIONS } = MESSAGE_FLAG;
 const SETTABLE = IS_COMPONENTS_V2 | SUPPRESS_EMBEDS | SUPPRESS_NOTIFICATIONS;
 
-/** What a message will say, once the form is found valid. */
-export interface Composition {
+/** What goes into a message. */
+export interface Ingredients {
   form: MessageForm;
   files: ReadonlyMap<string, StagedFile>;
   channelId: string;
@@ -24,57 +24,36 @@ export interface Composition {
 }
 
 /**
- * Turns a valid form into what the message says, taking the files it brings.
+ * Turns a form into what the message says, and keeps the files it brings. An edit changes what its form names.
  * @throws DiscordError 50006 for an empty message, 50035 for parts that do not fit together
  */
 export async function composeBody(
   world: World,
   store: AttachmentStore,
-  composition: Composition,
+  ingredients: Ingredients,
 ): Promise<MessageBody> {
-  const { form, files, channelId, current } = composition;
-  const flags = flagsOf(composition);
-  const content = form.content === undefined ? (current?.content ?? '') : (form.content ?? '');
-  const embeds = form.embeds === undefined ? (current?.embeds ?? []) : (form.embeds ?? []);
-  const components = form.components === undefined ? (current?.components ?? []) : (form.components ?? []);
-  const isV2 = (flags & IS_COMPONENTS_V2) !== 0;
-
-  const kept = keptAttachments(form, current);
-  const names = new Set([...kept, ...files.values()].map(({ filename }) => filename));
-  const problems = [
-    ...(isV2 ? legacyProblems({ content, embeds }) : []),
-    ...layoutProblems(components, isV2),
-    ...mediaIn(components).flatMap((url) => missingMedia(url, names)),
-    ...unknownAttachments(form, files, current),
-  ];
+  const { form, files, current, repliesTo } = ingredients;
+  const draft = {
+    content: form.content === undefined ? (current?.content ?? '') : (form.content ?? ''),
+    embeds: form.embeds === undefined ? (current?.embeds ?? []) : (form.embeds ?? []),
+    components: form.components === undefined ? (current?.components ?? []) : (form.components ?? []),
+    flags: flagsOf(ingredients),
+  };
+  const staying = stayingAttachments(form, current);
+  const filenames = new Set([...staying, ...files.values()].map(({ filename }) => filename));
+  const problems = [...problemsOf(draft, filenames), ...unknownAttachments(ingredients)];
   if (problems.length > 0) throw invalidBody(problems);
-  const nothing = content === '' && embeds.length === 0 && names.size === 0;
-  if (components.length === 0 && (isV2 || nothing)) throw new DiscordError('emptyMessage');
+  if (isEmpty(draft, filenames)) throw new DiscordError('emptyMessage');
 
-  const attachments = [...kept, ...(await keepFiles(store, composition))];
-  const text = [content, ...components.flatMap(partsOf).flatMap(({ content: shown }) => shown ?? [])].join(
-    '\n',
-  );
-  const allowed = form.allowed_mentions ?? composition.allowedMentions;
-  const mentions = mentionsIn(world, text, {
-    ...(allowed ? { allowed } : {}),
-    repliesTo: composition.repliesTo,
-  });
-  return { content, embeds, components, attachments, flags, mentions };
-
-  function keepFiles(
-    to: AttachmentStore,
-    { form: { attachments: listed } }: Composition,
-  ): Promise<Attachment[]> {
-    const described = new Map((listed ?? []).map(({ id, description }) => [id, description ?? undefined]));
-    return Promise.all(
-      [...files].map(([number, file]) => to.keep(file, channelId, { description: described.get(number) })),
-    );
-  }
+  const allowed = form.allowed_mentions ?? ingredients.allowedMentions;
+  const mentions = mentionsIn(world, textOf(draft), { ...(allowed ? { allowed } : {}), repliesTo });
+  return { ...draft, mentions, attachments: [...staying, ...(await keepFiles(store, ingredients))] };
 }
 
+type Draft = Omit<MessageBody, 'attachments' | 'mentions'>;
+
 /** Components V2 can be switched on, never off. @throws DiscordError 50035 */
-function flagsOf({ form, current, ephemeral }: Composition): number {
+function flagsOf({ form, current, ephemeral }: Ingredients): number {
   const fixed = ((current?.flags ?? 0) & ~SETTABLE & ~LOADING) | (ephemeral ? EPHEMERAL : 0);
   const before = (current?.flags ?? 0) & SETTABLE;
   const asked = form.flags == null ? before : form.flags & SETTABLE;
@@ -85,13 +64,16 @@ function flagsOf({ form, current, ephemeral }: Composition): number {
   return fixed | asked;
 }
 
-function legacyProblems({
-  content,
-  embeds,
-}: {
-  content: string;
-  embeds: readonly unknown[];
-}): FieldProblem[] {
+function problemsOf(draft: Draft, filenames: ReadonlySet<string>): FieldProblem[] {
+  const isV2 = (draft.flags & IS_COMPONENTS_V2) !== 0;
+  return [
+    ...(isV2 ? legacyFields(draft) : []),
+    ...layoutProblems(draft.components, isV2),
+    ...mediaIn(draft.components).flatMap((url) => missingFile(url, filenames)),
+  ];
+}
+
+function legacyFields({ content, embeds }: Draft): FieldProblem[] {
   const used = [...(content === '' ? [] : ['content']), ...(embeds.length === 0 ? [] : ['embeds'])];
   return used.map((field) => ({
     path: [field],
@@ -100,28 +82,43 @@ function legacyProblems({
   }));
 }
 
-function missingMedia(url: string, names: ReadonlySet<string>): FieldProblem[] {
-  if (/^https?:\/\//.test(url) || names.has(url.replace(/^attachment:\/\//, ''))) return [];
+function missingFile(url: string, filenames: ReadonlySet<string>): FieldProblem[] {
+  if (/^https?:\/\//.test(url) || filenames.has(url.replace(/^attachment:\/\//, ''))) return [];
   const code = 'UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND';
   return [{ path: ['components'], code, message: `The referenced attachment was not found: ${url}` }];
 }
 
+function unknownAttachments({ form, files, current }: Ingredients): FieldProblem[] {
+  return (form.attachments ?? []).flatMap(({ id }, index) => {
+    if (files.has(id) || current?.attachments.some((had) => had.id === id)) return [];
+    const message = `There is no file for attachment ${id}`;
+    return [{ path: ['attachments', index, 'id'], code: 'ATTACHMENT_NOT_FOUND', message }];
+  });
+}
+
 /** An edit keeps the attachments it lists, or all when it lists none at all. */
-function keptAttachments(form: MessageForm, current: MessageBody | undefined): Attachment[] {
+function stayingAttachments(form: MessageForm, current: MessageBody | undefined): Attachment[] {
   const had = current?.attachments ?? [];
   if (form.attachments === undefined) return [...had];
   const listed = new Set((form.attachments ?? []).map(({ id }) => id));
   return had.filter(({ id }) => listed.has(id));
 }
 
-function unknownAttachments(
-  form: MessageForm,
-  files: ReadonlyMap<string, StagedFile>,
-  current: MessageBody | undefined,
-): FieldProblem[] {
-  return (form.attachments ?? []).flatMap(({ id }, index) => {
-    if (files.has(id) || current?.attachments.some((had) => had.id === id)) return [];
-    const message = `There is no file for attachment ${id}`;
-    return [{ path: ['attachments', index, 'id'], code: 'ATTACHMENT_NOT_FOUND', message }];
-  });
+function isEmpty({ content, embeds, components, flags }: Draft, filenames: ReadonlySet<string>): boolean {
+  if (components.length > 0) return false;
+  return (flags & IS_COMPONENTS_V2) !== 0 || (content === '' && embeds.length === 0 && filenames.size === 0);
+}
+
+function textOf({ content, components }: Draft): string {
+  const displayed = components.flatMap((component) => partsOf(component)).map((part) => part.content ?? '');
+  return [content, ...displayed].join('\n');
+}
+
+function keepFiles(store: AttachmentStore, { form, files, channelId }: Ingredients): Promise<Attachment[]> {
+  const descriptions = new Map((form.attachments ?? []).map(({ id, description }) => [id, description]));
+  return Promise.all(
+    [...files].map(([number, file]) =>
+      store.keep(file, channelId, { description: descriptions.get(number) ?? undefined }),
+    ),
+  );
 }

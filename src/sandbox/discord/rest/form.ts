@@ -1,4 +1,3 @@
-import { finished } from 'node:stream/promises';
 import type { Context } from 'hono';
 import type { AttachmentStore, StagedFile } from '../cdn/attachments.ts';
 import { DiscordError } from '../discord-error.ts';
@@ -48,7 +47,6 @@ export async function readForm(c: Context<Env>, store: AttachmentStore, limitByt
     return form;
   } catch (error) {
     await form[Symbol.asyncDispose]();
-    await finished(incoming.resume(), { writable: false }).catch(() => {});
     throw error instanceof MalformedMultipart ? new DiscordError('invalidBody') : error;
   }
 }

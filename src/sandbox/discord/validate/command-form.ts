@@ -35,7 +35,7 @@ const optionChoice = z.strictObject({
 });
 
 const optionShape = {
-  type: z.int().min(OPTION.string).max(OPTION.attachment),
+  type: z.literal([3, 4, 5, 6, 7, 8, 9, 10, 11]),
   name: inputName,
   name_localizations: localized,
   description,
@@ -62,25 +62,48 @@ const valueOption = z.strictObject(optionShape).superRefine((option, ctx) => {
 
 export type CommandOption = z.infer<typeof valueOption>;
 
+const subcommand = z.strictObject({
+  type: z.literal(OPTION.subcommand),
+  name: inputName,
+  name_localizations: localized,
+  description,
+  description_localizations: localized,
+  options: z.array(valueOption).max(25).superRefine(checkOptions).nullish(),
+});
+
 const optionList = z
-  .array(valueOption)
+  .array(z.discriminatedUnion('type', [subcommand, valueOption]))
   .max(25)
   .superRefine((options, ctx) => {
-    const late = options.findIndex(
-      ({ required }, index) => required && !options[index - 1]?.required && index > 0,
-    );
-    if (late >= 0) {
-      const message = 'Required options must be placed before non-required options';
-      ctx.addIssue(problem('APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID', message, [late]));
+    const subcommands = options.filter(({ type }) => type === OPTION.subcommand).length;
+    if (subcommands > 0 && subcommands < options.length) {
+      const message = 'Sub-command option types are mutually exclusive with other option types';
+      ctx.addIssue(problem('APPLICATION_COMMAND_OPTIONS_TYPE_INVALID', message));
     }
-    if (new Set(options.map(({ name }) => name)).size < options.length) {
-      ctx.addIssue(problem('APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS', 'Option names must differ'));
-    }
+    checkOptions(options, ctx);
   });
+
+interface NamedOption {
+  name: string;
+  required?: boolean | null | undefined;
+}
+
+function checkOptions<T extends NamedOption>(options: readonly T[], ctx: z.RefinementCtx<T[]>): void {
+  const late = options.findIndex(
+    ({ required }, index) => required && index > 0 && !options[index - 1]?.required,
+  );
+  if (late >= 0) {
+    const message = 'Required options must be placed before non-required options';
+    ctx.addIssue(problem('APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID', message, [late]));
+  }
+  if (new Set(options.map(({ name }) => name)).size < options.length) {
+    ctx.addIssue(problem('APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS', 'Option names must differ'));
+  }
+}
 
 const MAX_TOTAL_TEXT = 8000;
 
-/** A command without subcommands, which is all that the bot registers. */
+/** A command, with values or with subcommands; groups of subcommands are not known here. */
 export const commandForm = z
   .strictObject({
     id: snowflake.nullish(),
@@ -118,20 +141,17 @@ export const commandForm = z
 interface Texts {
   name: string;
   description?: string | null | undefined;
-  options?: CommandOption[] | null | undefined;
+  options?: readonly Texts[] | null | undefined;
+  choices?: CommandOption['choices'];
 }
 
-function textLength({ name, description: text, options }: Texts): number {
-  const inOptions = (options ?? []).map(
-    (option) =>
-      option.name.length +
-      option.description.length +
-      (option.choices ?? []).reduce(
-        (sum, { name: label, value }) => sum + label.length + String(value).length,
-        0,
-      ),
+function textLength({ name, description: text, options, choices }: Texts): number {
+  const inChoices = (choices ?? []).map((choice) => choice.name.length + String(choice.value).length);
+  const inOptions = (options ?? []).map(textLength);
+  return [...inChoices, ...inOptions].reduce(
+    (sum, length) => sum + length,
+    name.length + (text?.length ?? 0),
   );
-  return name.length + (text?.length ?? 0) + inOptions.reduce((sum, length) => sum + length, 0);
 }
 
 export type CommandForm = z.infer<typeof commandForm>;

@@ -6,10 +6,10 @@ import type { Message } from './messages.ts';
 export type Change =
   | { kind: 'message_created' | 'message_edited' | 'message_deleted'; message: Message }
   | { kind: 'thread_created' | 'thread_updated'; thread: Thread }
-  | { kind: 'thread_joined' | 'thread_left'; thread: Thread; person: Member }
+  | { kind: 'thread_joined' | 'thread_left'; thread: Thread; member: Member }
   | { kind: 'reaction_added' | 'reaction_removed'; message: Message; emoji: string; userId: string }
   | { kind: 'channel_created' | 'channel_updated'; channel: TextChannel | DirectChannel }
-  | { kind: 'member_updated'; person: Member }
+  | { kind: 'member_updated'; member: Member }
   | { kind: 'typing'; channelId: string; userId: string };
 
 export type ChangeListener = (change: Change) => void;

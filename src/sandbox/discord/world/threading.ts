@@ -96,13 +96,13 @@ export function wakeForMessage(world: World, thread: Thread, author: Member): vo
   world.announce({ kind: 'thread_updated', thread });
 }
 
-export function joinThread(world: World, thread: Thread, person: Member): void {
-  if (thread.members.has(person.id)) return;
-  thread.members.set(person.id, world.clock.now());
-  world.announce({ kind: 'thread_joined', thread, person });
+export function joinThread(world: World, thread: Thread, member: Member): void {
+  if (thread.members.has(member.id)) return;
+  thread.members.set(member.id, world.clock.now());
+  world.announce({ kind: 'thread_joined', thread, member });
 }
 
-export function leaveThread(world: World, thread: Thread, person: Member): void {
-  if (!thread.members.delete(person.id)) return;
-  world.announce({ kind: 'thread_left', thread, person });
+export function leaveThread(world: World, thread: Thread, member: Member): void {
+  if (!thread.members.delete(member.id)) return;
+  world.announce({ kind: 'thread_left', thread, member });
 }
