@@ -40,5 +40,6 @@ export async function lettering(words: string, box: { width: number; height: num
 }
 
 function markupSafe(words: string): string {
-  return words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const visible = words.replaceAll(/\p{C}/gu, ' ');
+  return visible.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import { blocks } from './blocks.ts';
 import { blur } from './blur.ts';
 import { cartoon } from './cartoon.ts';
@@ -6,15 +5,13 @@ import type { Rgb } from './colour.ts';
 import type { Effect } from './effect.ts';
 import type { Size } from './frame.ts';
 import { grade } from './grade.ts';
+import { imageColour } from './image-colour.ts';
 import { inset } from './inset.ts';
-import { lettering } from './lettering.ts';
 import { mirror, upsideDown } from './mirror.ts';
-import { overlay } from './overlay.ts';
 import type { Wish } from './prompt.ts';
 import { recolour } from './recolour.ts';
 import { rain, snow } from './weather.ts';
-
-const CAPTION_LENGTH = 48;
+import { caption, writing } from './writing.ts';
 
 /** The effects that make the wishes come true on frames of this size; reference images are always shown too. */
 export async function prepare(
@@ -50,7 +47,7 @@ async function effectOf(wish: Wish, images: readonly string[], size: Size): Prom
     case 'grade':
       return grade(wish.grade);
     case 'recolour':
-      return recolour(wish.from, 'image' in wish.to ? await colourOf(images[wish.to.image]) : wish.to);
+      return recolour(wish.from, await colourOf(wish.to, images));
     case 'blur':
       return blur(0.012);
     case 'blocks':
@@ -72,29 +69,10 @@ async function effectOf(wish: Wish, images: readonly string[], size: Size): Prom
   }
 }
 
-/** The colour an image has most of. */
-async function colourOf(image: string | undefined): Promise<Rgb> {
-  if (image === undefined) return { r: 128, g: 128, b: 128 };
-  return (await sharp(image).flatten({ background: '#ffffff' }).stats()).dominant;
-}
+const GREY: Rgb = { r: 128, g: 128, b: 128 };
 
-async function writing(words: string, { width, height }: Size): Promise<Effect> {
-  const box = { width: Math.round(width * 0.8), height: Math.round(Math.min(width, height) * 0.2) };
-  const picture = await lettering(words, box);
-  const { width: wide = 0, height: tall = 0 } = await picture.metadata();
-  return await overlay(picture, (width - wide) >> 1, Math.round(height * 0.9) - tall);
-}
-
-async function caption(words: string, { width, height }: Size): Promise<Effect> {
-  const short = words.length > CAPTION_LENGTH ? `${words.slice(0, CAPTION_LENGTH - 1).trimEnd()}…` : words;
-  const margin = Math.round(Math.min(width, height) * 0.03);
-  const box = { width: Math.round(width * 0.6), height: Math.round(Math.min(width, height) * 0.07) };
-  const picture = await lettering(short, box);
-  const { height: tall = 0 } = await picture.metadata();
-  const words_ = await overlay(picture, margin, height - margin - tall);
-  const light = grade({ gamma: 0.9, saturation: 1.2, blue: -4, red: 3 });
-  return (frame, seconds) => {
-    light(frame, seconds);
-    words_(frame, seconds);
-  };
+async function colourOf(to: Rgb | { image: number }, images: readonly string[]): Promise<Rgb> {
+  if (!('image' in to)) return to;
+  const image = images[to.image];
+  return image === undefined ? GREY : await imageColour(image);
 }

@@ -33,7 +33,7 @@ export async function runInChild(script: URL, job: unknown, limits: ChildLimits)
   });
   child.once('spawn', () => child.send({ job }));
   try {
-    const [code, killedBy] = await once(child, 'exit');
+    const [code, killedBy] = await once(child, 'close');
     signal.throwIfAborted();
     const told = Report.safeParse(report);
     if (!told.success) throw new Error(`The media process died (${code ?? killedBy}): ${words}`);
