@@ -1,4 +1,4 @@
-import type { ActionsBlock } from '@slack/types';
+import type { ActionsBlock } from '@slack/web-api';
 import type { Button } from '../../core/views/message.ts';
 import { cutTo, LIMITS } from './limits.ts';
 import { BUTTON_PREFIX } from './names.ts';

@@ -1,4 +1,4 @@
-import type { PlainTextOption } from '@slack/types';
+import type { PlainTextOption } from '@slack/web-api';
 import { cutTo, LIMITS } from './limits.ts';
 import type { OfferedClip } from './recent-clips.ts';
 

@@ -30,6 +30,7 @@ export interface Opening {
 
 type Draft = Omit<FormDraft, 'invite'>;
 
+const UNKNOWN: FormClip = { kind: 'unknown' };
 const NOT_OPENED = 'Slack did not open the form just now. Please try again.';
 
 /** Opens the edit form, at once and then complete: a `trigger_id` lives 3 s, too short to ask Slack anything first. */
@@ -59,7 +60,8 @@ export class FormOpener {
     try {
       const invite = await this.#invitation(draft.channel);
       if (invite === null && draft.clip.kind !== 'looking') return;
-      const clip = draft.clip.kind === 'looking' ? await this.#recent(draft.channel, person) : draft.clip;
+      const recent = invite === null ? () => this.#recent(draft.channel, person) : () => UNKNOWN;
+      const clip = draft.clip.kind === 'looking' ? await recent() : draft.clip;
       const view = this.#draw({ ...draft, clip, invite });
       await asked('views.update', web.patient.views.update({ view_id: viewId, view }));
     } catch (error) {
@@ -72,7 +74,7 @@ export class FormOpener {
       return { kind: 'recent', clips: await this.#parts.clips.inChannel(channel, person) };
     } catch (error) {
       this.#parts.logger.warn({ err: error }, 'the recent clips of a channel could not be listed');
-      return { kind: 'unknown' };
+      return UNKNOWN;
     }
   }
 

@@ -1,4 +1,4 @@
-import type { InputBlock, KnownBlock, ModalView, PlainTextElement, PlainTextOption } from '@slack/types';
+import type { InputBlock, KnownBlock, ModalView, PlainTextElement, PlainTextOption } from '@slack/web-api';
 import type { FormFacts } from '../../core/edit/ask.ts';
 import type { ClipSource } from '../../core/edit/clip.ts';
 import { clipOption } from './clip-option.ts';

@@ -9,9 +9,10 @@ const PAGE = 200;
 /** The newest thousand messages of a channel, or the whole of all but the longest threads. */
 const MOST_PAGES = 5;
 
-const ownMessage = carriesFiles.extend({
+const postedMessage = carriesFiles.extend({
   ts: z.string(),
   bot_id: z.string().nullish(),
+  user: z.string().nullish(),
   metadata: z
     .object({
       event_type: z.string().nullish(),
@@ -19,7 +20,7 @@ const ownMessage = carriesFiles.extend({
     })
     .nullish(),
 });
-type OwnMessage = z.infer<typeof ownMessage>;
+type PostedMessage = z.infer<typeof postedMessage>;
 
 /** The metadata by which a message of ours is found again. Everybody in the workspace may read it. */
 export function markOf(nonce: string) {
@@ -83,17 +84,22 @@ export class Marks {
       );
   }
 
-  async #find(page: (cursor?: string) => Promise<Page>, is: (message: OwnMessage) => boolean) {
+  async #find(page: (cursor?: string) => Promise<Page>, is: (message: PostedMessage) => boolean) {
     let cursor: string | undefined;
     for (let read = 0; read < MOST_PAGES; read += 1) {
       const { messages, response_metadata } = await page(cursor);
-      const own = (messages ?? []).flatMap((message) => ownMessage.safeParse(message).data ?? []);
-      const found = own.find((message) => message.bot_id === this.#self.bot && is(message));
+      const posted = (messages ?? []).flatMap((message) => postedMessage.safeParse(message).data ?? []);
+      const found = posted.find((message) => this.#isOurs(message) && is(message));
       if (found) return found.ts;
       cursor = response_metadata?.next_cursor;
       if (!cursor) return null;
     }
     return null;
+  }
+
+  /** Messages with uploads do not always name the bot, but always its user. */
+  #isOurs({ bot_id, user }: PostedMessage): boolean {
+    return bot_id === this.#self.bot || user === this.#self.user;
   }
 }
 
@@ -102,6 +108,6 @@ interface Page {
   response_metadata?: { next_cursor?: string };
 }
 
-function hasNonce({ metadata }: OwnMessage, nonce: string): boolean {
+function hasNonce({ metadata }: PostedMessage, nonce: string): boolean {
   return metadata?.event_type === MARK && metadata.event_payload?.nonce === nonce;
 }

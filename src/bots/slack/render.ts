@@ -1,4 +1,4 @@
-import type { ContextBlock, KnownBlock, PlainTextElement, SectionBlock, TaskCardBlock } from '@slack/types';
+import type { ContextBlock, KnownBlock, PlainTextElement, SectionBlock, TaskCardBlock } from '@slack/web-api';
 import type { Line, Message, StatusMessage, StepLine, TakeMessage } from '../../core/views/message.ts';
 import { buttonRow } from './button-row.ts';
 import { cutTo, LIMITS } from './limits.ts';

@@ -1,4 +1,4 @@
-import type { RichTextBlock, RichTextElement } from '@slack/types';
+import type { RichTextBlock, RichTextElement } from '@slack/web-api';
 import type { Line, Piece } from '../../core/views/message.ts';
 import { cutTo, LIMITS } from './limits.ts';
 import { escapeText } from './plain-text.ts';

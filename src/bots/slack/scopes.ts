@@ -17,9 +17,6 @@ export const BOT_SCOPES = [
   'users:read', // whose clip a recent clip is
 ] as const;
 
-/** Scopes of the app-level token that Socket Mode connects with. */
-export const APP_SCOPES = ['connections:write'] as const;
-
 /** @returns the bot scopes that a token with these `granted` scopes lacks */
 export function missingScopes(granted: readonly string[]): string[] {
   return BOT_SCOPES.filter((scope) => !granted.includes(scope));

@@ -1,4 +1,4 @@
-import { App, type Logger as SdkLogger } from '@slack/bolt';
+import { App, type Receiver, type Logger as SdkLogger } from '@slack/bolt';
 import { type Clock, systemClock } from '../../core/clock.ts';
 import type { Desk } from '../../core/desk.ts';
 import type { Place } from '../../core/edit/edit.ts';
@@ -8,7 +8,7 @@ import type { Bot } from '../bot.ts';
 import type { Connection } from './connection.ts';
 import { connectionFor } from './connection-for.ts';
 import { DurableReceiver } from './durable-receiver.ts';
-import { introduce } from './identity.ts';
+import { type Identity, introduce } from './identity.ts';
 import { readEvent } from './intake.ts';
 import { listen } from './listeners.ts';
 import { Marks } from './marks.ts';
@@ -18,7 +18,7 @@ import { sdkLogger } from './sdk-logger.ts';
 import { SlackSource } from './source.ts';
 import { SlackThreads } from './thread.ts';
 import { UpdateBudget } from './update-budget.ts';
-import { type SlackWeb, slackWeb } from './web-client.ts';
+import { clientOptions, PROMPT_MS, type SlackWeb, slackWeb } from './web-client.ts';
 
 /** Slack, in one workspace: the one that the bot token belongs to. */
 export class SlackBot implements Bot {
@@ -44,34 +44,25 @@ export class SlackBot implements Bot {
 
   /** @throws SlackSetupError that says what to set */
   async start(desk: Desk): Promise<void> {
-    const { logger, botToken, apiUrl } = this.#options;
+    const { logger, apiUrl } = this.#options;
     const connection = connectionFor(this.#options, this.#sdkLogger);
     const self = await introduce(this.#web.patient, apiUrl);
-    this.#threads = new SlackThreads({
-      web: this.#web.patient,
-      marks: new Marks(this.#web.patient, self),
-      membership: this.#membership,
-      budget: new UpdateBudget(this.#clock),
-      logger,
-    });
-    const receiver = new DurableReceiver(connection, async (event) => {
+    this.#threads = this.#threadsOf(self);
+    this.#connection = connection;
+    this.#receiver = new DurableReceiver(connection, async (event) => {
       const ask = readEvent(event, self);
       if (ask) await desk.ask(ask);
     });
-    const app = new App({
-      receiver,
-      token: botToken,
-      botId: self.bot,
-      botUserId: self.user,
-      convoStore: false,
-      clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true },
-      logger: this.#sdkLogger,
+    const app = this.#app(this.#receiver, self);
+    listen(app, {
+      desk,
+      self,
+      web: this.#web,
+      membership: this.#membership,
+      clock: this.#clock,
+      logger,
     });
-    const parts = { desk, self, web: this.#web, membership: this.#membership, clock: this.#clock, logger };
-    listen(app, parts);
     await app.start();
-    this.#connection = connection;
-    this.#receiver = receiver;
     logger.info({ team: self.team, as: self.name }, 'connected to Slack');
   }
 
@@ -106,6 +97,30 @@ export class SlackBot implements Bot {
 
   async findClip(place: Place): Promise<FoundUpload | null> {
     return this.#source.findClip(place);
+  }
+
+  #threadsOf(self: Identity): SlackThreads {
+    const web = this.#web.patient;
+    return new SlackThreads({
+      web,
+      marks: new Marks(web, self),
+      membership: this.#membership,
+      budget: new UpdateBudget(this.#clock),
+      logger: this.#options.logger,
+    });
+  }
+
+  #app(receiver: Receiver, self: Identity): App {
+    const { botToken, apiUrl } = this.#options;
+    return new App({
+      receiver,
+      token: botToken,
+      botId: self.bot,
+      botUserId: self.user,
+      convoStore: false,
+      clientOptions: clientOptions(apiUrl, this.#sdkLogger, PROMPT_MS),
+      logger: this.#sdkLogger,
+    });
   }
 
   #started(): SlackThreads {

@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type App, type Logger as SdkLogger, SocketModeReceiver } from '@slack/bolt';
-import type { SocketModeClient } from '@slack/socket-mode';
 import { WebAPIPlatformError } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Connection } from './connection.ts';
@@ -21,7 +20,7 @@ const LONGEST_GAP_MS = 30_000;
  */
 export class SocketConnection implements Connection {
   readonly #receiver: SocketModeReceiver;
-  readonly #client: SocketModeClient;
+  readonly #client: SocketModeReceiver['client'];
   readonly #logger: Logger;
   readonly #stopping = new AbortController();
   #connected = false;
@@ -74,7 +73,6 @@ export class SocketConnection implements Connection {
         await pause(gapMs(failures), undefined, { signal: this.#stopping.signal });
         await this.#open();
         this.#logger.info('connected to Slack again');
-        if (this.#stopping.signal.aborted) await this.#close();
         return;
       } catch (error) {
         if (this.#stopping.signal.aborted) return;
@@ -84,9 +82,10 @@ export class SocketConnection implements Connection {
   }
 
   async #open(): Promise<void> {
-    if ((await within(HELLO_MS, this.#client.start())) !== 'late') return;
+    const greeted = await within(HELLO_MS, this.#client.start());
+    if (greeted !== 'late' && !this.#stopping.signal.aborted) return;
     await this.#close();
-    throw new Error('Slack did not greet the new socket');
+    throw new Error(greeted === 'late' ? 'Slack did not greet the new socket' : 'Recut is stopping');
   }
 
   async #close(): Promise<void> {

@@ -45,9 +45,10 @@ export class SlackSource {
    */
   async locate(ref: string): Promise<Download> {
     const { file } = await asked('files.info', this.#web.files.info({ file: ref }));
-    const facts: SlackFile = slackFile.parse(file);
-    const url = facts.url_private_download || facts.url_private;
-    if (!url || !hasBytes(facts)) throw new ScreenError('file_gone', `Slack has no bytes of file ${ref}`);
+    const facts = slackFile.safeParse(file).data;
+    const url = facts?.url_private_download || facts?.url_private;
+    if (!facts || !url || !hasBytes(facts))
+      throw new ScreenError('file_gone', `Slack has no bytes of file ${ref}`);
     return { url, headers: this.#headers, tokenHosts: this.#tokenHosts };
   }
 
@@ -63,8 +64,8 @@ export class SlackSource {
     for (let page = 0; page < MOST_PAGES; page += 1) {
       const { messages, response_metadata } = await this.#replies(channel, root, message, cursor);
       const read = (messages ?? []).map((reply) => ({ ts: reply.ts, videos: videosOf(reply) }));
-      const parents = read.find(({ ts, videos }) => ts === root && videos.length > 0);
-      if (parents?.videos[0]) return toSource(parents.videos[0]);
+      const [first] = read.find(({ ts }) => ts === root)?.videos ?? [];
+      if (first) return toSource(first);
       newest = read.findLast(({ videos }) => videos.length > 0)?.videos[0] ?? newest;
       cursor = response_metadata?.next_cursor;
       if (!cursor) break;

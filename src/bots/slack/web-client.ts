@@ -3,8 +3,10 @@ import { WebClient, type WebClientOptions } from '@slack/web-api';
 
 /** Answers to these are awaited by nobody but the runner. */
 const PATIENT_MS = 15_000;
+/** So many of them at once, so that in a burst they leave the way free for what people wait for. */
+const PATIENT_LANES = 20;
 /** A person waits for these, and a `trigger_id` lives 3 s. */
-const PROMPT_MS = 2_500;
+export const PROMPT_MS = 2_500;
 
 /**
  * How every client of the Web API behaves here. Nothing is sent twice by the client itself: a repeated
@@ -16,7 +18,6 @@ export function clientOptions(apiUrl: string, logger: SdkLogger, timeout: number
     slackApiUrl: apiUrl,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    maxRequestConcurrency: 100,
     timeout,
     logger,
   };
@@ -30,7 +31,10 @@ export interface SlackWeb {
 
 export function slackWeb(botToken: string, apiUrl: string, logger: SdkLogger): SlackWeb {
   return {
-    patient: new WebClient(botToken, clientOptions(apiUrl, logger, PATIENT_MS)),
+    patient: new WebClient(botToken, {
+      ...clientOptions(apiUrl, logger, PATIENT_MS),
+      maxRequestConcurrency: PATIENT_LANES,
+    }),
     prompt: new WebClient(botToken, clientOptions(apiUrl, logger, PROMPT_MS)),
   };
 }

@@ -1,4 +1,4 @@
-import type { ActionsBlock, KnownBlock, PlanBlock, RichTextBlock } from '@slack/types';
+import type { ActionsBlock, KnownBlock, PlanBlock, RichTextBlock } from '@slack/web-api';
 import type { Rendered } from '../../../src/bots/slack/render.ts';
 
 /** A message as lines of text, for reading in a test: each block by its type, then its content. */
