@@ -16,7 +16,7 @@ const token = /<[@#!][^<>]+>/;
  * Tokens that are already in Slack's form stay.
  */
 export function toWire(typed: string, mentionables: readonly Mentionable[]): string {
-  const named = mentionables.reduce(
+  const named = (typed.includes('@') ? mentionables : []).reduce(
     (text, { id, realName }) => text.replaceAll(new RegExp(`@${literally(realName)}\\b`, 'gi'), `<@${id}>`),
     typed,
   );
