@@ -1,7 +1,7 @@
 import { runInChild } from '../media/run-in-child.ts';
 
 /** What is to become of a clip. */
-export interface EditJob {
+interface EditJob {
   /** The file to read, and the one to write. */
   clip: string;
   take: string;

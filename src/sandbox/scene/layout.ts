@@ -3,7 +3,7 @@ export interface Size {
   height: number;
 }
 
-export interface Box extends Size {
+interface Box extends Size {
   x: number;
   y: number;
 }

@@ -6,7 +6,7 @@ export type Ending =
   | { status: 'stuck' };
 
 /** WaveSpeedAI's task error codes, as its error page lists them. */
-export const MODERATION = 1200;
+const MODERATION = 1200;
 export const INVALID_PARAMETER = 1401;
 export const MEDIA_ACCESS_FAILED = 1402;
 export const EXECUTION_FAILED = 1403;

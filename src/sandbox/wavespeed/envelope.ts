@@ -1,5 +1,5 @@
 /** Every JSON answer of the API: `code` is 200 when all is well, else it repeats the HTTP status. */
-export interface Envelope {
+interface Envelope {
   code: number;
   message: string;
   data?: unknown;

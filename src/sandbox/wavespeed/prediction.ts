@@ -2,7 +2,7 @@ import type { EditInput } from './edit-input.ts';
 import type { Switches } from './switches.ts';
 
 /** `created` waits for a place; the last five never change again. */
-export type PredictionStatus =
+type PredictionStatus =
   | 'created'
   | 'processing'
   | 'completed'

@@ -1,5 +1,5 @@
 /** What a webhook delivery does wrong. */
-export interface WebhookSwitches {
+interface WebhookSwitches {
   /** Never sent at all. */
   lost: boolean;
   /** How often each is sent besides the first time. */

@@ -14,7 +14,7 @@ export const STD = 'kwaivgi/kling-video-o3-std/video-edit';
 export type Wire = any;
 
 /** For tests about anything but the picture: the take is the clip. */
-export const copied: EditClip = async ({ clip, take }) => copyFile(clip, take);
+const copied: EditClip = async ({ clip, take }) => copyFile(clip, take);
 
 /** Somebody with the stand-in's key and nothing else: raw requests, and the few steps every test needs. */
 export class Caller {
