@@ -25,7 +25,7 @@ const PLACES = {
   find: 'list',
   balance: 'balance',
 };
-const LIMITS = { connect: 1_000, answer: 700, submit: 700, upload: 10_000 };
+const SHORT = { connect: 700, answer: 700, submit: 700 };
 const BALANCE = 1_000_000_000;
 
 export async function startWaveSpeedRig(): Promise<ProviderRig> {
@@ -42,16 +42,18 @@ export async function startWaveSpeedRig(): Promise<ProviderRig> {
       await copyFile(job.clip, job.take);
     },
   });
-  const adapter = (apiKey: string, url: string) => new WaveSpeed({ apiKey, url, limits: LIMITS });
-  const provider = adapter(service.apiKey, service.url);
-  const withWrongKey = adapter('of-nobody', service.url);
-  const unreachable = adapter(service.apiKey, 'http://127.0.0.1:9');
+  const { apiKey, url } = service;
+  const provider = new WaveSpeed({ apiKey, url });
+  const withWrongKey = new WaveSpeed({ apiKey: 'of-nobody', url });
+  const impatient = new WaveSpeed({ apiKey, url, limits: SHORT });
+  const unreachable = new WaveSpeed({ apiKey, url: 'http://127.0.0.1:9' });
   const model = new Catalogue(['wavespeed']).named('kling-o3-pro');
   if (!model) throw new Error('The catalogue lacks Kling O3 Pro');
 
   return {
     provider,
     withWrongKey,
+    impatient,
     unreachable,
     model,
     clip: { path: clip, name: 'clip.mp4', contentType: 'video/mp4', bytes: (await stat(clip)).size },
@@ -82,7 +84,7 @@ export async function startWaveSpeedRig(): Promise<ProviderRig> {
     },
     stop: async () => {
       gate.resolve();
-      await Promise.all([provider, withWrongKey, unreachable].map((each) => each.close()));
+      await Promise.all([provider, withWrongKey, impatient, unreachable].map((each) => each.close()));
       await service.stop();
       await rm(dir, { recursive: true });
     },

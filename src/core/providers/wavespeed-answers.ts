@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Answer } from './answer.ts';
+import { plainMessage } from './plain-message.ts';
 
 const webAddress = z.url({ protocol: /^https?$/ });
 
@@ -16,20 +17,24 @@ export interface Reply {
   status: number;
   /** The envelope's own code, or the status. */
   code: number;
+  /** Fit for people and logs. */
   message: string;
   data: unknown;
   retryAfterMs: number | null;
 }
 
-/** Null for a success that is not in an envelope: an answer that says nothing. */
-export function replyOf({ status, json, retryAfterMs }: Answer): Reply | null {
+/**
+ * Null for a success that is not in an envelope: an answer that says nothing.
+ * `hidden` is what its message must not repeat.
+ */
+export function replyOf({ status, json, retryAfterMs }: Answer, hidden: readonly string[]): Reply | null {
   const envelope = Envelope.safeParse(json).data;
   const succeeded = status >= 200 && status < 300;
   if (succeeded && !envelope) return null;
   return {
     status: succeeded && envelope ? envelope.code : status,
     code: envelope?.code ?? status,
-    message: envelope?.message ?? '',
+    message: plainMessage(envelope?.message ?? '', hidden),
     data: envelope?.data,
     retryAfterMs,
   };
@@ -52,7 +57,11 @@ export const PredictionAnswer = z.object({
     .transform((flags) => (Array.isArray(flags) ? flags : [flags]).includes(true)),
   /** 0, or a task error code. */
   code: z.number().nullish().catch(null),
-  error: z.string().nullish().catch(null),
+  error: z
+    .string()
+    .nullish()
+    .catch(null)
+    .transform((error) => plainMessage(error ?? '', [])),
 });
 export type PredictionAnswer = z.output<typeof PredictionAnswer>;
 

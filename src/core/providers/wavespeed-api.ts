@@ -3,10 +3,13 @@ import type { z } from 'zod';
 import { type Clock, systemClock } from '../clock.ts';
 import { TrustedHosts } from '../media/trusted-hosts.ts';
 import type { Answer } from './answer.ts';
-import { type PostOutcome, postOnce } from './post-once.ts';
+import { postOnce } from './post-once.ts';
+import type { SubmitOutcome } from './provider.ts';
 import { ProviderHttp } from './provider-http.ts';
 import { type Reply, replyOf } from './wavespeed-answers.ts';
 import { errorOf, nonsense } from './wavespeed-errors.ts';
+import type { WaveSpeedInput } from './wavespeed-input.ts';
+import { outcomeOfAnswer, outcomeWithoutAnswer } from './wavespeed-submit.ts';
 
 export interface WaveSpeedOptions {
   apiKey: string;
@@ -45,11 +48,14 @@ interface Question {
   raw?: { body: Readable; headers: Readonly<Record<string, string>> };
   /** Completes "could not …". */
   purpose: string;
+  /** What an error must not repeat, besides the key. */
+  hidden?: readonly string[];
 }
 
 /** WaveSpeedAI's HTTP API (https://wavespeed.ai/docs): its address, its key and its envelope. */
 export class WaveSpeedApi {
   readonly #base: string;
+  readonly #key: string;
   readonly #headers: Readonly<Record<string, string>>;
   readonly #trusted: TrustedHosts;
   readonly #limits: WaveSpeedLimits;
@@ -58,6 +64,7 @@ export class WaveSpeedApi {
 
   constructor({ apiKey, url, trustedHosts = [], clock = systemClock, limits }: WaveSpeedOptions) {
     this.#base = `${url.replace(/\/+$/, '')}/api/v3`;
+    this.#key = apiKey;
     this.#headers = { authorization: `Bearer ${apiKey}`, 'user-agent': 'recut' };
     this.#trusted = new TrustedHosts([...trustedHosts, new URL(url).hostname]);
     this.#limits = { ...LIMITS, ...limits };
@@ -69,7 +76,10 @@ export class WaveSpeedApi {
    * The answer, whatever it says.
    * @throws ProviderError when there is none, or none that can be understood.
    */
-  async ask({ method, path, json, raw, purpose }: Question, signal: AbortSignal): Promise<Reply> {
+  async ask(
+    { method, path, json, raw, purpose, hidden = [] }: Question,
+    signal: AbortSignal,
+  ): Promise<Reply> {
     const body = raw?.body ?? (json === undefined ? undefined : JSON.stringify(json));
     const type = raw?.headers ?? (body === undefined ? {} : { 'content-type': 'application/json' });
     const answer = await this.#http.send(
@@ -83,7 +93,7 @@ export class WaveSpeedApi {
       },
       signal,
     );
-    const reply = replyOf(answer);
+    const reply = replyOf(answer, [this.#key, ...hidden]);
     if (!reply) throw nonsense(purpose);
     return reply;
   }
@@ -97,15 +107,17 @@ export class WaveSpeedApi {
   }
 
   /** Sends a submission, once and never again. */
-  submit(model: string, input: object, signal: AbortSignal): Promise<PostOutcome> {
+  async submit(model: string, input: WaveSpeedInput, signal: AbortSignal): Promise<SubmitOutcome> {
     const { connect, submit } = this.#limits;
     const headers = { ...this.#headers, 'content-type': 'application/json' };
-    return postOnce(
+    const outcome = await postOnce(
       { url: this.#address(`/${model}`), headers, body: JSON.stringify(input) },
       { connect, answer: submit, total: connect + submit },
       this.#clock,
       signal,
     );
+    if (outcome.kind !== 'answered') return outcomeWithoutAnswer(outcome);
+    return outcomeOfAnswer(outcome.answer.status, replyOf(outcome.answer, [this.#key, input.prompt]));
   }
 
   /** Puts a file to an address from an answer, with nothing of ours added: no key. */

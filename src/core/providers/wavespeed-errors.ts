@@ -6,17 +6,14 @@ import type { PredictionAnswer, Reply } from './wavespeed-answers.ts';
 const FUNDS = /balance|credit|funds|top.?up/i;
 /** Predictions refused for their content do not always carry code 1200. */
 const CONTENT = /potentially sensitive|moderation|content polic|nsfw/i;
-const LONGEST_DETAIL = 200;
 
 /**
  * Why a submission was refused, when the refusal is a documented one: then no prediction was made. Null for all else.
  */
-export function refusalOf(reply: Reply, prompt: string): Reason | null {
-  const { status, code, message } = reply;
-  const detail = plain(message, prompt);
+export function refusalOf({ status, code, message: detail }: Reply): Reason | null {
   if (status >= 500 && status < 600) return null;
   if (code === 1200) return { code: 'moderation' };
-  if ((status === 400 || status === 403) && FUNDS.test(message)) return { code: 'provider_funds' };
+  if ((status === 400 || status === 403) && FUNDS.test(detail)) return { code: 'provider_funds' };
   switch (status) {
     case 402:
       return { code: 'provider_funds' };
@@ -40,15 +37,14 @@ export function refusalOf(reply: Reply, prompt: string): Reason | null {
 
 /** Why a prediction failed. Codes 1xxx blame the request, 5xxx the service. */
 export function failureOf({ code, error }: PredictionAnswer): Reason {
-  const message = error ?? '';
-  if (code === 1200 || CONTENT.test(message)) return { code: 'moderation' };
+  if (code === 1200 || CONTENT.test(error)) return { code: 'moderation' };
   switch (code) {
     case 1400:
     case 1401:
     case 1404:
-      return { code: 'bad_request', detail: plain(message) };
+      return { code: 'bad_request', detail: error };
     case 1402:
-      return { code: 'bad_media', detail: plain(message) };
+      return { code: 'bad_media', detail: error };
     case 5003:
       return { code: 'provider_down' };
     default:
@@ -58,13 +54,12 @@ export function failureOf({ code, error }: PredictionAnswer): Reason {
 
 /** The error of a call that spends nothing. `purpose` completes "could not …". */
 export function errorOf(reply: Reply, purpose: string): ProviderError {
-  const { status, retryAfterMs } = reply;
+  const { status, message, retryAfterMs } = reply;
   const code = errorCode(reply);
-  const said = plain(reply.message);
   const retryable = code === 'provider_down' || code === 'provider_busy';
   return new ProviderError(
     code,
-    `WaveSpeed could not ${purpose}: it answered ${status}${said && `, "${said}"`}`,
+    `WaveSpeed could not ${purpose}: it answered ${status}${message && `, "${message}"`}`,
     { status, retryAfterMs, retryable },
   );
 }
@@ -86,14 +81,4 @@ export function nonsense(purpose: string): ProviderError {
     'provider_failed',
     `WaveSpeed could not ${purpose}: its answer is not as documented`,
   );
-}
-
-/** A message fit for people and logs: short, without addresses (they may be signed) and without the prompt. */
-function plain(message: string, prompt = ''): string {
-  const withoutPrompt = prompt.trim() === '' ? message : message.replaceAll(prompt, '…');
-  const short = withoutPrompt
-    .replace(/\b[a-z][a-z0-9+.-]*:\/\/\S+/gi, '…')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return short.length > LONGEST_DETAIL ? `${short.slice(0, LONGEST_DETAIL - 1)}…` : short;
 }

@@ -3,7 +3,7 @@ import type { Submission } from './provider.ts';
 import { Price } from './wavespeed-answers.ts';
 import type { WaveSpeedApi } from './wavespeed-api.ts';
 import { errorOf } from './wavespeed-errors.ts';
-import { inputOf } from './wavespeed-input.ts';
+import { inputOf, type WaveSpeedInput } from './wavespeed-input.ts';
 
 const PURPOSE = 'name a price';
 
@@ -48,11 +48,12 @@ interface Asked {
 async function ask(
   api: WaveSpeedApi,
   model: string,
-  inputs: object,
+  inputs: Partial<WaveSpeedInput> & { prompt: string },
   signal: AbortSignal,
 ): Promise<Asked | null> {
   const question = { method: 'POST', path: '/model/price', purpose: PURPOSE } as const;
-  const reply = await api.ask({ ...question, json: { model_id: model, inputs } }, signal);
+  const json = { model_id: model, inputs };
+  const reply = await api.ask({ ...question, json, hidden: [inputs.prompt] }, signal);
   if (reply.status !== 200) {
     const error = errorOf(reply, PURPOSE);
     if (error.retryable) throw error;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
+import { fileParts } from './file-parts.ts';
 import type { ProviderFile } from './provider.ts';
 import { ProviderError } from './provider-error.ts';
 import { Ticket, Uploaded } from './wavespeed-answers.ts';
@@ -28,7 +28,7 @@ async function putBytes(
   file: ProviderFile,
   signal: AbortSignal,
 ): Promise<void> {
-  const body = createReadStream(file.path);
+  const body = Readable.from(fileParts(file.path));
   try {
     // Exactly the ticket's headers; the length only says in advance what the bytes are going to be.
     const sized = { ...headers, 'content-length': String(file.bytes) };
@@ -54,8 +54,7 @@ async function uploadAsForm(api: WaveSpeedApi, file: ProviderFile, signal: Abort
       `content-type: ${file.contentType}\r\n\r\n`,
   );
   const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
-  const bytes = createReadStream(file.path);
-  const body = Readable.from(parts(head, bytes, tail));
+  const body = Readable.from(between(head, fileParts(file.path), tail));
   const headers = {
     'content-type': `multipart/form-data; boundary=${boundary}`,
     'content-length': String(head.length + file.bytes + tail.length),
@@ -65,12 +64,15 @@ async function uploadAsForm(api: WaveSpeedApi, file: ProviderFile, signal: Abort
     return (await api.get({ ...question, raw: { body, headers } }, Uploaded, signal)).download_url;
   } finally {
     body.destroy();
-    bytes.destroy();
   }
 }
 
-async function* parts(head: Buffer, bytes: AsyncIterable<Buffer>, tail: Buffer): AsyncGenerator<Buffer> {
+async function* between(
+  head: Uint8Array,
+  parts: AsyncIterable<Uint8Array>,
+  tail: Uint8Array,
+): AsyncGenerator<Uint8Array> {
   yield head;
-  yield* bytes;
+  yield* parts;
   yield tail;
 }

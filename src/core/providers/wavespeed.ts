@@ -7,7 +7,6 @@ import { failureOf } from './wavespeed-errors.ts';
 import { findPrediction } from './wavespeed-find.ts';
 import { inputOf } from './wavespeed-input.ts';
 import { livePrice } from './wavespeed-price.ts';
-import { outcomeOf } from './wavespeed-submit.ts';
 import { upload } from './wavespeed-upload.ts';
 
 /** WaveSpeedAI (https://wavespeed.ai/docs). Failed predictions are refunded by it, so they cost nothing. */
@@ -27,9 +26,8 @@ export class WaveSpeed implements Provider {
     return livePrice(this.#api, submission, signal);
   }
 
-  async submit(submission: Submission, signal: AbortSignal): Promise<SubmitOutcome> {
-    const post = await this.#api.submit(submission.model.id, inputOf(submission), signal);
-    return outcomeOf(post, submission.prompt);
+  submit(submission: Submission, signal: AbortSignal): Promise<SubmitOutcome> {
+    return this.#api.submit(submission.model.id, inputOf(submission), signal);
   }
 
   async read(predictionId: string, signal: AbortSignal): Promise<PredictionStatus> {

@@ -34,8 +34,9 @@ export class ScriptedApi {
 
   private constructor() {
     this.#server = createServer(async (incoming, outgoing) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of incoming) chunks.push(chunk);
+      const chunks = await incoming.toArray().catch(() => null);
+      // The client broke off.
+      if (!chunks) return;
       const { method = '', url: path = '', headers } = incoming;
       const body = Buffer.concat(chunks);
       const request = { method, path, headers, body, json: jsonIn(body) };

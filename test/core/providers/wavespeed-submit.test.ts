@@ -121,6 +121,6 @@ describe('a submission to WaveSpeed', () => {
     const outcome = await submit({ status: 422, body: { message } });
     const detail = outcome.kind === 'rejected' && 'detail' in outcome.reason ? outcome.reason.detail : '';
     expect(detail).toMatch(/^Bad prompt "…" for … very very/);
-    expect(detail.length).toBeLessThanOrEqual(200);
+    expect(detail.length).toBeLessThanOrEqual(300);
   });
 });

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { Catalogue } from '../../../src/core/providers/catalogue.ts';
+
+const catalogue = new Catalogue(['wavespeed']);
+
+describe('the catalogue', () => {
+  it('offers only the models of configured providers', () => {
+    expect(catalogue.models.length).toBeGreaterThan(0);
+    expect(() => new Catalogue([])).toThrowError(expect.objectContaining({ code: 'no_models' }));
+  });
+
+  it('has one model for a draft and one for the final', () => {
+    expect(catalogue.ofQuality('draft')?.id).toBe('kwaivgi/kling-video-o3-std/video-edit');
+    expect(catalogue.ofQuality('final')?.id).toBe('kwaivgi/kling-video-o3-pro/video-edit');
+  });
+
+  it('finds a model by its key, or by its name as people type it', () => {
+    const pro = catalogue.get('wavespeed/kling-o3-pro');
+    expect(pro).not.toBeNull();
+    expect(catalogue.named('Kling-O3-Pro')).toBe(pro);
+    expect(catalogue.named('WAVESPEED/kling-o3-pro')).toBe(pro);
+    expect(catalogue.named('kling')).toBeNull();
+    expect(catalogue.get('kling-o3-pro')).toBeNull();
+  });
+
+  it('names the nearest model for a typo', () => {
+    expect(catalogue.nearest('kling-o3-por')).toBe('kling-o3-pro');
+    expect(catalogue.nearest('wavespeed/kling-o3-sdt')).toBe('wavespeed/kling-o3-std');
+  });
+
+  it.each(catalogue.models.map((model) => [model.key, model] as const))(
+    'says where and when the price of %s was read, and makes sense',
+    (key, model) => {
+      expect(key).toBe(`${model.provider}/${key.split('/')[1]}`);
+      expect(model.price.source).toMatch(/^https:\/\//);
+      expect(Date.parse(model.price.readOn)).not.toBeNaN();
+      expect(model.price.perSecond).toBeGreaterThan(0);
+      const { durationMs, side, fps } = model.limits;
+      for (const { min, max } of [durationMs, side, fps, model.price.billedMs, model.pollGapMs]) {
+        expect(min).toBeLessThan(max);
+      }
+      // A longer clip than is billed would be given away, a shorter one refused for nothing.
+      expect(Math.abs(durationMs.max - model.price.billedMs.max)).toBeLessThan(100);
+    },
+  );
+});
