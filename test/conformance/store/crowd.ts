@@ -17,7 +17,7 @@ export interface Worker {
   ended: Promise<readonly string[]>;
 }
 
-export function startWorker(task: 'hold' | 'claim' | 'charge', address: string): Worker {
+export function startWorker(task: 'hold' | 'claim' | 'charge' | 'boast', address: string): Worker {
   const script = path.join(import.meta.dirname, 'other-process.ts');
   const child = fork(script, [task, address], { execArgv: [], stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
   const lines: string[] = [];

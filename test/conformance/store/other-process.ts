@@ -28,19 +28,33 @@ const TASKS: Record<string, (store: Store) => Promise<void>> = {
     }
   },
 
-  /** Takes edits from their acceptance to their charge, until it is killed; says so after every commit. */
-  charge: async (store) => {
-    for (;;) {
-      const { id } = await accepted(store, anEdit('requested'));
-      say(`${id} 1`);
-      const hold = aHold(id);
-      await take(store, id, { ledger: [{ kind: 'hold', hold }] });
-      say(`${id} 2`);
-      await take(store, id, { ledger: [{ kind: 'post', hold, amount: hold.amount }] });
-      say(`${id} 3`);
-    }
-  },
+  /** Works until it is killed, and says what is done after it is done. */
+  charge: (store) =>
+    charge(store, async (line, work) => {
+      await work();
+      say(line);
+    }),
+
+  /** Says so before. */
+  boast: (store) =>
+    charge(store, async (line, work) => {
+      say(line);
+      await work();
+    }),
 };
+
+/** Takes one edit after another from its acceptance to its charge. */
+async function charge(store: Store, tell: (line: string, work: () => Promise<unknown>) => Promise<void>) {
+  for (;;) {
+    const edit = anEdit('requested');
+    const hold = aHold(edit.id);
+    await tell(`${edit.id} 1`, () => accepted(store, edit));
+    await tell(`${edit.id} 2`, () => take(store, edit.id, { ledger: [{ kind: 'hold', hold }] }));
+    await tell(`${edit.id} 3`, () =>
+      take(store, edit.id, { ledger: [{ kind: 'post', hold, amount: hold.amount }] }),
+    );
+  }
+}
 
 /** At once, so that a line is out before anything else can happen. */
 function say(line: string): void {

@@ -120,6 +120,16 @@ describe('a SQLite database that somebody else is writing to', () => {
     expect(await store.accept(anEdit('requested'), ['event:1'], 'U1', 1)).toEqual({ kind: 'accepted' });
   });
 
+  it('lets nobody write between what a transaction reads and what it writes', async () => {
+    const database = await opened();
+    const other = otherConnection();
+    await database.transaction(async (db) => {
+      await db.selectFrom('kv').selectAll().execute();
+      expect(() => other.exec(`insert into kv values ('a', 'b', 'c', null)`)).toThrow('locked');
+    });
+    other.exec(`insert into kv values ('a', 'b', 'c', null)`);
+  });
+
   it('(control) fails for good in the middle of a transaction that began without the write lock', async () => {
     await (await opened()).close();
     const [one, other] = [otherConnection(), otherConnection()];
