@@ -5,7 +5,7 @@ import { type ChatMessage, chatMessage } from './chat-message.ts';
 import { asScreenError } from './refusal.ts';
 import type { Body } from './render.ts';
 import { altText } from './render.ts';
-import { fileName, takeForm } from './upload.ts';
+import { fileName, TakeForm } from './upload.ts';
 
 /** For everything small, time in the library's queue included. */
 const DEADLINE_MS = 30_000;
@@ -48,7 +48,7 @@ export class Channels {
     const once = { ...body, nonce, enforce_nonce: true };
     const options = file
       ? {
-          body: await takeForm({ ...once, attachments: [describe(file)] }, file),
+          body: await TakeForm.of({ ...once, attachments: [describe(file)] }, file),
           passThroughBody: true,
           deadlineMs: UPLOAD_DEADLINE_MS,
         }

@@ -1,6 +1,7 @@
 import { Client, GatewayIntentBits, Options, Partials, type RateLimitData } from 'discord.js';
 import type { Logger } from 'pino';
 import { loggable, waitOf } from './refusal.ts';
+import { makeRequest } from './send-form.ts';
 
 /** Until the answer begins, so all of an upload: the library would otherwise send a slow one again after 15 s. */
 const REQUEST_TIMEOUT_MS = 120_000;
@@ -27,6 +28,7 @@ export function createClient({ apiUrl, logger }: { apiUrl: string; logger: Logge
       timeout: REQUEST_TIMEOUT_MS,
       retries: RETRIES,
       rejectOnRateLimit: isTooLong,
+      makeRequest,
     },
   });
   tell(client, logger);

@@ -1,4 +1,5 @@
-import { openAsBlob } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { TakeMessage } from '../../core/views/message.ts';
 import { ScreenError } from '../../core/views/screen.ts';
@@ -28,24 +29,47 @@ export function fileName({ name, spoiler }: Pick<TakeFile, 'name' | 'spoiler'>):
   return `${spoiler ? 'SPOILER_' : ''}${stem || 'take'}${ending}`;
 }
 
-/**
- * A message and its file as one form. The file is a window onto the disk, read while it is sent and read again when
- * the library tries again: at no time is it in memory as a whole, as it would be as one of the library's own `files`.
- * Rejects with a ScreenError `file_gone`.
- */
-export async function takeForm(body: object, file: TakeFile): Promise<FormData> {
-  const blob = await open(file);
-  const form = new FormData();
-  form.set('payload_json', JSON.stringify(body));
-  form.set('files[0]', blob, fileName(file));
-  return form;
-}
+/** A message and its file as `multipart/form-data` (RFC 7578). The file stays on disk until it is sent. */
+export class TakeForm {
+  readonly path: string;
+  readonly fileBytes: number;
+  /** What stands before and behind the bytes of the file. */
+  readonly head: Buffer;
+  readonly tail: Buffer;
+  readonly contentType: string;
 
-async function open(file: TakeFile): Promise<Blob> {
-  const type = MIME_TYPE[extname(file.name).toLowerCase()] ?? 'application/octet-stream';
-  try {
-    return await openAsBlob(file.path, { type });
-  } catch (cause) {
-    throw new ScreenError('file_gone', 'The take is not on the disk any more.', { cause });
+  private constructor(body: object, file: TakeFile, fileBytes: number) {
+    const boundary = `recut-${randomUUID()}`;
+    const mimeType = MIME_TYPE[extname(file.name).toLowerCase()] ?? 'application/octet-stream';
+    this.path = file.path;
+    this.fileBytes = fileBytes;
+    this.contentType = `multipart/form-data; boundary=${boundary}`;
+    this.head = Buffer.from(
+      [
+        `--${boundary}`,
+        'Content-Disposition: form-data; name="payload_json"',
+        'Content-Type: application/json',
+        '',
+        JSON.stringify(body),
+        `--${boundary}`,
+        `Content-Disposition: form-data; name="files[0]"; filename="${fileName(file)}"`,
+        `Content-Type: ${mimeType}`,
+        '\r\n',
+      ].join('\r\n'),
+    );
+    this.tail = Buffer.from(`\r\n--${boundary}--\r\n`);
+  }
+
+  /** Rejects with a ScreenError `file_gone`. */
+  static async of(body: object, file: TakeFile): Promise<TakeForm> {
+    try {
+      return new TakeForm(body, file, (await stat(file.path)).size);
+    } catch (cause) {
+      throw new ScreenError('file_gone', 'The take is not on the disk any more.', { cause });
+    }
+  }
+
+  get bytes(): number {
+    return this.head.length + this.fileBytes + this.tail.length;
   }
 }
