@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Client, type ClientOptions, Events, GatewayIntentBits } from 'discord.js';
+import { Client, type ClientOptions, Events, GatewayIntentBits, REST, type RESTOptions } from 'discord.js';
 import { expect, onTestFinished } from 'vitest';
 import type { PickedFile } from '../../../src/sandbox/discord/person/picked-file.ts';
 import { DiscordStandIn, type DiscordStandInOptions } from '../../../src/sandbox/discord/stand-in.ts';
@@ -48,6 +48,11 @@ export async function connect(
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
   await client.login(standIn.token);
   return ready;
+}
+
+/** discord.js's REST client alone, for requests that its builders would not let through. */
+export function restOf(standIn: DiscordStandIn, options: Partial<RESTOptions> = {}): REST {
+  return new REST({ api: standIn.apiUrl, ...options }).setToken(standIn.token);
 }
 
 /** A file of this many bytes on a person's disk. */

@@ -1,7 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
-import { routePath } from 'hono/route';
 import type { Env } from './env.ts';
-import { API_PATH, requestName } from './request-name.ts';
+import { requestName, routeName } from './request-name.ts';
 
 /** One REST call the bot made, and how it was answered. */
 export interface Call {
@@ -58,15 +57,11 @@ export function noted(log: CallLog): MiddlewareHandler<Env> {
     const isJson = c.res.headers.get('content-type')?.includes('json') ?? false;
     log.note({
       name: requestName(c.req.raw),
-      route: routeName(c.req.method, routePath(c, -1)),
+      route: routeName(c),
       status: c.res.status,
       request: c.get('body'),
       response: isJson && log.hasListeners ? await c.res.clone().json() : undefined,
       at: Date.now(),
     });
   };
-}
-
-export function routeName(method: string, route: string): string {
-  return `${method} ${route.replace(API_PATH, '')}`;
 }

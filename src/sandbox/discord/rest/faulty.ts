@@ -55,9 +55,14 @@ async function suffer(
   }
 }
 
-/** 429 as Discord words it; `shared` when others used up the limit. */
+/** 429 as Discord words it. */
 export function tooManyRequests(retryAfterSeconds: number): Response {
-  const body = { message: 'You are being rate limited.', retry_after: retryAfterSeconds, global: false };
+  const body = {
+    message: 'You are being rate limited.',
+    code: 0,
+    retry_after: retryAfterSeconds,
+    global: false,
+  };
   return Response.json(body, {
     status: 429,
     headers: { 'retry-after': String(retryAfterSeconds), 'x-ratelimit-scope': 'user' },

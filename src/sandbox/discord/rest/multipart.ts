@@ -9,7 +9,7 @@ const MAX_HEADER_BYTES = 16 * 1024;
 
 /**
  * Reads `multipart/form-data` (RFC 7578) as it arrives: besides the chunk in hand, no more than a delimiter's
- * length is kept.
+ * length is kept, and chunks are handed on without copying.
  * @throws MalformedMultipart when the body ends early or a part has no name
  */
 export async function* readMultipart(
@@ -97,7 +97,7 @@ class DelimitedReader {
         if (last.length > 0) yield last;
         return;
       }
-      const safe = Math.max(0, this.#held.length - delimiter.length + 1);
+      const safe = this.#held.length - begunAtEnd(this.#held, delimiter);
       const ready = this.#held.subarray(0, safe);
       this.#held = this.#held.subarray(safe);
       if (ready.length > 0) yield ready;
@@ -115,6 +115,15 @@ class DelimitedReader {
   async #more(): Promise<void> {
     const { done, value } = await this.#source.next();
     if (done) throw new MalformedMultipart('it ends before its last boundary');
-    this.#held = this.#held.length === 0 ? Buffer.from(value) : Buffer.concat([this.#held, value]);
+    const chunk = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+    this.#held = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
   }
+}
+
+/** How many bytes at the end may be the beginning of the delimiter, mostly none. */
+function begunAtEnd(bytes: Buffer, delimiter: Buffer): number {
+  for (let count = Math.min(bytes.length, delimiter.length - 1); count > 0; count -= 1) {
+    if (bytes.subarray(-count).equals(delimiter.subarray(0, count))) return count;
+  }
+  return 0;
 }

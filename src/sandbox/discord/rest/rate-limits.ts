@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
-import { routePath } from 'hono/route';
 import type { Clock } from '../../../core/clock.ts';
-import { routeName } from './call-log.ts';
 import type { Env } from './env.ts';
 import { tooManyRequests } from './faulty.ts';
+import { routeName } from './request-name.ts';
 
 interface Limit {
   readonly requests: number;
@@ -53,7 +52,7 @@ export class RateLimits {
 /** Applies the limits, and tells of them in the headers that libraries pace themselves by. */
 export function limited(limits: RateLimits, clock: Clock): MiddlewareHandler<Env> {
   return async (c, next) => {
-    const route = routeName(c.req.method, routePath(c, -1));
+    const route = routeName(c);
     const { channel, guild, token } = c.req.param() as Record<string, string | undefined>;
     const use = limits.use(route, channel ?? token ?? guild ?? '');
     if (!use) return next();

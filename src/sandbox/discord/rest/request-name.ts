@@ -1,3 +1,6 @@
+import type { Context } from 'hono';
+import { matchedRoutes } from 'hono/route';
+
 export const API_PATH = '/api/v10';
 
 /**
@@ -12,4 +15,10 @@ export function requestName(request: Request): string {
 /** The path with `%40` written as `@`: some libraries escape it, and routes are easier to read without. */
 export function pathOf(request: Request): string {
   return new URL(request.url).pathname.replaceAll('%40', '@');
+}
+
+/** The route that answers, with placeholders: `POST /channels/:channel/messages`; `GET *` where there is none. */
+export function routeName(c: Context): string {
+  const route = matchedRoutes(c).find(({ method }) => method === c.req.method);
+  return `${c.req.method} ${route?.path.replace(API_PATH, '') ?? '*'}`;
 }
