@@ -1,13 +1,15 @@
 import type { Millis } from '../clock.ts';
 import { dollarsToMicros, type Micros } from '../money/micros.ts';
 import type { PredictionStatus, Provider, ProviderFile, Submission, SubmitOutcome } from './provider.ts';
-import { Balance, PredictionAnswer, type Reply } from './wavespeed-answers.ts';
-import { understood, WaveSpeedApi, type WaveSpeedOptions } from './wavespeed-api.ts';
-import { failureOf } from './wavespeed-errors.ts';
-import { findPrediction } from './wavespeed-find.ts';
-import { inputOf } from './wavespeed-input.ts';
-import { livePrice } from './wavespeed-price.ts';
-import { upload } from './wavespeed-upload.ts';
+import { Balance, PredictionAnswer, type Reply } from './wavespeed/answers.ts';
+import { understood, WaveSpeedApi, type WaveSpeedOptions } from './wavespeed/api.ts';
+import { failureOf } from './wavespeed/errors.ts';
+import { findPrediction } from './wavespeed/find.ts';
+import { inputOf } from './wavespeed/input.ts';
+import { livePrice } from './wavespeed/price.ts';
+import { upload } from './wavespeed/upload.ts';
+
+const LOOK = 'tell how an edit is going';
 
 /** WaveSpeedAI (https://wavespeed.ai/docs). Failed predictions are refunded by it, so they cost nothing. */
 export class WaveSpeed implements Provider {
@@ -57,8 +59,6 @@ export class WaveSpeed implements Provider {
     return this.#api.ask({ method: 'GET', path, purpose: LOOK }, signal);
   }
 }
-
-const LOOK = 'tell how an edit is going';
 
 /** A status that is not known may be a new one on the way: nothing ends by it. */
 function statusOf(prediction: PredictionAnswer): PredictionStatus {

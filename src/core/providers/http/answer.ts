@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import type { Millis } from '../clock.ts';
+import type { Millis } from '../../clock.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 /** What a server answered, as far as any provider needs it. */

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { ProviderFile } from '../../../src/core/providers/provider.ts';
-import { WaveSpeed } from '../../../src/core/providers/wavespeed.ts';
+import type { ProviderFile } from '../../../../src/core/providers/provider.ts';
+import { WaveSpeed } from '../../../../src/core/providers/wavespeed.ts';
 import { type Scripted, ScriptedApi, type Seen } from './scripted-api.ts';
 
 const ADDRESS = 'https://cdn.example/media/own/clip.mp4';

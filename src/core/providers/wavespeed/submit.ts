@@ -1,7 +1,7 @@
-import type { PostOutcome } from './post-once.ts';
-import type { SubmitOutcome } from './provider.ts';
-import { Accepted, type Reply } from './wavespeed-answers.ts';
-import { refusalOf } from './wavespeed-errors.ts';
+import type { PostOutcome } from '../http/post-once.ts';
+import type { SubmitOutcome } from '../provider.ts';
+import { Accepted, type Reply } from './answers.ts';
+import { refusalOf } from './errors.ts';
 
 /** A submission that never had a connection was not delivered; any other that was not answered may have been. */
 export function outcomeWithoutAnswer({

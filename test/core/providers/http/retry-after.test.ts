@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { retryAfterMs } from '../../../src/core/providers/retry-after.ts';
+import { retryAfterMs } from '../../../../src/core/providers/http/retry-after.ts';
 
 const NOW = Date.parse('Sun, 22 Nov 2026 12:00:00 GMT');
 

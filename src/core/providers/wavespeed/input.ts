@@ -1,4 +1,4 @@
-import type { Submission } from './provider.ts';
+import type { Submission } from '../provider.ts';
 
 /** A submission as the API's models for editing video take it. Unnamed fields keep their defaults. */
 export interface WaveSpeedInput {

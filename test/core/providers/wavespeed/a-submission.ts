@@ -1,6 +1,6 @@
-import { Catalogue } from '../../../src/core/providers/catalogue.ts';
-import type { Model } from '../../../src/core/providers/model.ts';
-import type { Submission } from '../../../src/core/providers/provider.ts';
+import { Catalogue } from '../../../../src/core/providers/catalogue.ts';
+import type { Model } from '../../../../src/core/providers/model.ts';
+import type { Submission } from '../../../../src/core/providers/provider.ts';
 
 function pro(): Model {
   const model = new Catalogue(['wavespeed']).named('kling-o3-pro');

@@ -1,15 +1,15 @@
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
-import { type Clock, systemClock } from '../clock.ts';
-import { TrustedHosts } from '../media/trusted-hosts.ts';
-import type { Answer } from './answer.ts';
-import { postOnce } from './post-once.ts';
-import type { SubmitOutcome } from './provider.ts';
-import { ProviderHttp } from './provider-http.ts';
-import { type Reply, replyOf } from './wavespeed-answers.ts';
-import { errorOf, nonsense } from './wavespeed-errors.ts';
-import type { WaveSpeedInput } from './wavespeed-input.ts';
-import { outcomeOfAnswer, outcomeWithoutAnswer } from './wavespeed-submit.ts';
+import { type Clock, systemClock } from '../../clock.ts';
+import { TrustedHosts } from '../../media/trusted-hosts.ts';
+import type { Answer } from '../http/answer.ts';
+import { postOnce } from '../http/post-once.ts';
+import { ProviderHttp } from '../http/provider-http.ts';
+import type { SubmitOutcome } from '../provider.ts';
+import { type Reply, replyOf } from './answers.ts';
+import { errorOf, nonsense } from './errors.ts';
+import type { WaveSpeedInput } from './input.ts';
+import { outcomeOfAnswer, outcomeWithoutAnswer } from './submit.ts';
 
 export interface WaveSpeedOptions {
   apiKey: string;

@@ -1,7 +1,7 @@
-import type { Millis } from '../clock.ts';
-import type { Submission } from './provider.ts';
-import { type ListedPrediction, ListedPredictions } from './wavespeed-answers.ts';
-import type { WaveSpeedApi } from './wavespeed-api.ts';
+import type { Millis } from '../../clock.ts';
+import type { Submission } from '../provider.ts';
+import { type ListedPrediction, ListedPredictions } from './answers.ts';
+import type { WaveSpeedApi } from './api.ts';
 
 /** How far the clocks of the API and of this machine may be apart. */
 const SKEW_MS = 10 * 60_000;

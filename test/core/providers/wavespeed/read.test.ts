@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { WaveSpeed } from '../../../src/core/providers/wavespeed.ts';
+import { WaveSpeed } from '../../../../src/core/providers/wavespeed.ts';
 import { type Scripted, ScriptedApi } from './scripted-api.ts';
 
 const ID = '6a43939610aa41c2af4aa49db98a82e0';

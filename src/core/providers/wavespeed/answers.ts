@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Answer } from './answer.ts';
-import { plainMessage } from './plain-message.ts';
+import type { Answer } from '../http/answer.ts';
+import { plainMessage } from '../http/plain-message.ts';
 
 const webAddress = z.url({ protocol: /^https?$/ });
 

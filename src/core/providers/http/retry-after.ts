@@ -1,4 +1,4 @@
-import type { Millis } from '../clock.ts';
+import type { Millis } from '../../clock.ts';
 
 /** Waits that a server asks for are believed up to this. */
 const LONGEST_MS = 3_600_000;

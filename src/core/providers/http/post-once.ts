@@ -1,5 +1,5 @@
 import { Client } from 'undici';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../clock.ts';
 import { type Answer, readAnswer } from './answer.ts';
 import { networkProblem } from './network-problem.ts';
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { fileParts } from './file-parts.ts';
-import type { ProviderFile } from './provider.ts';
-import { ProviderError } from './provider-error.ts';
-import { Ticket, Uploaded } from './wavespeed-answers.ts';
-import { understood, type WaveSpeedApi } from './wavespeed-api.ts';
+import { fileParts } from '../http/file-parts.ts';
+import type { ProviderFile } from '../provider.ts';
+import { ProviderError } from '../provider-error.ts';
+import { Ticket, Uploaded } from './answers.ts';
+import { understood, type WaveSpeedApi } from './api.ts';
 
 const PURPOSE = 'take the file';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { WaveSpeed } from '../../../src/core/providers/wavespeed.ts';
+import { WaveSpeed } from '../../../../src/core/providers/wavespeed.ts';
 import { aSubmission, VIDEO } from './a-submission.ts';
 import { type Scripted, ScriptedApi } from './scripted-api.ts';
 

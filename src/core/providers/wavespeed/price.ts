@@ -1,9 +1,9 @@
-import { dollarsToMicros, type Micros, micros } from '../money/micros.ts';
-import type { Submission } from './provider.ts';
-import { Price } from './wavespeed-answers.ts';
-import type { WaveSpeedApi } from './wavespeed-api.ts';
-import { errorOf } from './wavespeed-errors.ts';
-import { inputOf, type WaveSpeedInput } from './wavespeed-input.ts';
+import { dollarsToMicros, type Micros, micros } from '../../money/micros.ts';
+import type { Submission } from '../provider.ts';
+import { Price } from './answers.ts';
+import type { WaveSpeedApi } from './api.ts';
+import { errorOf } from './errors.ts';
+import { inputOf, type WaveSpeedInput } from './input.ts';
 
 const PURPOSE = 'name a price';
 

@@ -1,6 +1,6 @@
-import type { Reason } from '../edit/reason.ts';
-import { ProviderError, type ProviderErrorCode } from './provider-error.ts';
-import type { PredictionAnswer, Reply } from './wavespeed-answers.ts';
+import type { Reason } from '../../edit/reason.ts';
+import { ProviderError, type ProviderErrorCode } from '../provider-error.ts';
+import type { PredictionAnswer, Reply } from './answers.ts';
 
 /** No document says with which status an empty account is refused; the message tells. */
 const FUNDS = /balance|credit|funds|top.?up/i;

@@ -15,6 +15,7 @@ const WORDING: Readonly<Record<string, string>> = {
   UND_ERR_REQ_CONTENT_LENGTH_MISMATCH: 'the file changed its size meanwhile',
   UND_ERR_DESTROYED: 'it was stopped',
   UND_ERR_CLOSED: 'it was stopped',
+  ENOENT: 'our own file is gone',
   private_address: 'it lies in a private network that is not trusted',
 };
 

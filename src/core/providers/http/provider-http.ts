@@ -1,12 +1,12 @@
 import type { Readable } from 'node:stream';
 import { Agent } from 'undici';
-import type { Clock } from '../clock.ts';
-import { isPublicAddress } from '../media/addresses.ts';
-import { guardedConnector, systemResolve } from '../media/connector.ts';
-import type { TrustedHosts } from '../media/trusted-hosts.ts';
+import type { Clock } from '../../clock.ts';
+import { isPublicAddress } from '../../media/addresses.ts';
+import { guardedConnector, systemResolve } from '../../media/connector.ts';
+import type { TrustedHosts } from '../../media/trusted-hosts.ts';
+import { ProviderError } from '../provider-error.ts';
 import { type Answer, readAnswer } from './answer.ts';
 import { networkProblem } from './network-problem.ts';
-import { ProviderError } from './provider-error.ts';
 
 export interface ProviderRequest {
   method: 'GET' | 'POST' | 'PUT';

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Agent, RetryAgent, request } from 'undici';
 import { afterEach, describe, expect, it } from 'vitest';
-import { systemClock } from '../../../src/core/clock.ts';
-import { type PostOutcome, postOnce } from '../../../src/core/providers/post-once.ts';
+import { systemClock } from '../../../../src/core/clock.ts';
+import { type PostOutcome, postOnce } from '../../../../src/core/providers/http/post-once.ts';
 import { type Behaviour, http, RawServer } from './raw-server.ts';
 
 const PATIENT = { connect: 10_000, answer: 10_000, total: 15_000 };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { WaveSpeed } from '../../../src/core/providers/wavespeed.ts';
+import { WaveSpeed } from '../../../../src/core/providers/wavespeed.ts';
 import { aSubmission, VIDEO } from './a-submission.ts';
 import { type Scripted, ScriptedApi, type Seen } from './scripted-api.ts';
 
