@@ -42,7 +42,7 @@ export interface EditsTable {
 }
 
 /** Names of events that asked for an edit; each asks once. */
-export interface EventsTable {
+interface EventsTable {
   key: string;
   edit_id: string;
   at: number;
@@ -76,14 +76,14 @@ export interface LedgerTable {
   at: number;
 }
 
-export interface MessagesTable {
+interface MessagesTable {
   edit_id: string;
   slot: string;
   ref: string | null;
   hash: string | null;
 }
 
-export interface TimingsTable {
+interface TimingsTable {
   seq: Generated<number>;
   model: string;
   clip_ms: number;

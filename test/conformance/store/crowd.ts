@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Cap } from '../../../src/core/money/ledger.ts';
 import { parseDollars } from '../../../src/core/money/micros.ts';
@@ -18,7 +17,7 @@ export interface Worker {
 }
 
 export function startWorker(task: 'hold' | 'claim' | 'charge' | 'boast', address: string): Worker {
-  const script = path.join(import.meta.dirname, 'other-process.ts');
+  const script = new URL('./other-process.ts', import.meta.url);
   const child = fork(script, [task, address], { execArgv: [], stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
   const lines: string[] = [];
   if (child.stdout) createInterface(child.stdout).on('line', (line) => lines.push(line));

@@ -6,7 +6,7 @@ import type { Store } from '../../../src/core/store/store.ts';
 import { openDatabase } from './open-database.ts';
 
 /** Somewhere that a store can live. */
-export interface Place {
+interface Place {
   /** `sqlite:` and a path. */
   address: string;
   drop(): Promise<void>;
