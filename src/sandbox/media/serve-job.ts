@@ -1,7 +1,7 @@
 import { setPriority } from 'node:os';
 import { registerMediabunnyServer } from '@mediabunny/server';
 
-const LESS_URGENT_THAN_THE_BOT = 10;
+const LESS_URGENT_THAN_THE_BOT = 5;
 
 /** The child's side of `runInChild`: does the one job it is sent, reports, and exits. */
 export function serveJob(work: (job: unknown) => Promise<unknown>): void {
