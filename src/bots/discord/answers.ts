@@ -30,7 +30,6 @@ export function problemNotice(
   draft: string,
 ): InteractionReplyOptions {
   const list = problems.slice(0, 2).map(({ text }) => inert(text, PROBLEM_ROOM));
-  const typed = inert(prompt, PROMPT_ROOM);
   const change = {
     type: ComponentType.Button,
     style: ButtonStyle.Primary,
@@ -38,7 +37,7 @@ export function problemNotice(
     custom_id: draftId('change', draft),
   } as const;
   return {
-    ...privately([...list, ...(typed ? [`> ${typed}`] : [])].join('\n')),
+    ...privately([...list, ...quoted(prompt)].join('\n')),
     components: [{ type: ComponentType.ActionRow, components: [change] }],
   };
 }
@@ -56,6 +55,16 @@ export const NOT_SAVED =
   'Recut could not save this just now, so nothing was started. Please try again in a minute.';
 
 export function formTooOld(prompt: string): InteractionReplyOptions {
+  return privately(['This form is too old. Please open it again.', ...quoted(prompt)].join('\n'));
+}
+
+export function notAllowedHere(missing: readonly string[], prompt: string): InteractionReplyOptions {
+  const said = `Recut can not work in this channel: it lacks the permissions ${missing.join(', ')}. Somebody who manages the channel can give them to it.`;
+  return privately([said, ...quoted(prompt)].join('\n'));
+}
+
+/** What was typed, so that nobody has to type it again. */
+function quoted(prompt: string): string[] {
   const typed = inert(prompt, PROMPT_ROOM);
-  return privately(`This form is too old. Please open it again.${typed ? `\n> ${typed}` : ''}`);
+  return typed ? [`> ${typed}`] : [];
 }

@@ -53,7 +53,7 @@ export class DiscordBot implements Bot {
 
   constructor(options: DiscordBotOptions) {
     this.#options = options;
-    this.#logger = options.logger.child({ bot: PLATFORM });
+    this.#logger = options.logger;
     this.#client = createClient({ apiUrl: options.apiUrl, logger: this.#logger });
     // Threads can be shown while the gateway still connects.
     this.#client.rest.setToken(options.token);
@@ -118,7 +118,7 @@ export class DiscordBot implements Bot {
     await this.#client.login(this.#options.token);
     await ready;
     this.#logger.info(
-      { bot: this.#client.user?.id, servers: this.#client.guilds.cache.size },
+      { user: this.#client.user?.id, servers: this.#client.guilds.cache.size },
       'connected to Discord',
     );
   }

@@ -6,7 +6,7 @@ export const PLATFORM = 'discord';
  * The team of direct messages: they belong to no server, so all of them count as one team of their own. The word is
  * the one that Discord's own addresses use (`discord.com/channels/@me/…`).
  */
-export const DIRECT = '@me';
+const DIRECT = '@me';
 
 /** Where something happened, as Discord tells it. */
 export interface Spot {

@@ -3,6 +3,7 @@ import {
   type ChatInputCommandInteraction,
   DiscordAPIError,
   type Interaction,
+  type MessageContextMenuCommandInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
   RESTJSONErrorCodes,
@@ -11,12 +12,21 @@ import type { Logger } from 'pino';
 import type { Desk, PressAnswer } from '../../core/desk.ts';
 import type { Ask } from '../../core/edit/ask.ts';
 import type { EditId } from '../../core/edit/edit.ts';
-import { formTooOld, NOT_SAVED, note, privately, problemNotice, threadLink } from './answers.ts';
+import {
+  formTooOld,
+  NOT_SAVED,
+  notAllowedHere,
+  note,
+  privately,
+  problemNotice,
+  threadLink,
+} from './answers.ts';
 import type { Arrivals } from './arrivals.ts';
 import { EDIT_COMMAND, MESSAGE_COMMAND } from './commands.ts';
 import { readCustomId } from './custom-id.ts';
 import type { Draft, Drafts } from './draft.ts';
 import { buildForm, readForm } from './form.ts';
+import { missingPermissions } from './permissions.ts';
 import { loggable } from './refusal.ts';
 import {
   askOfCommand,
@@ -32,7 +42,7 @@ import {
 const PATIENCE_MS = 14 * 60_000;
 
 /** Kinds that can open a form: a form that was sent can not open another one. */
-type Opener = Exclude<Interaction, ModalSubmitInteraction> & { showModal: ButtonInteraction['showModal'] };
+type Opener = ButtonInteraction | MessageContextMenuCommandInteraction;
 type Asking = ChatInputCommandInteraction | ModalSubmitInteraction;
 
 interface ReceptionOptions {
@@ -72,7 +82,7 @@ export class Reception {
   }
 
   async #open(interaction: Opener, draft: Draft): Promise<void> {
-    await this.#drafts.keep(interaction.id, draft);
+    if (!(await this.#keep(interaction, draft))) return;
     await interaction.showModal(buildForm(interaction.id, draft, this.#desk.formFacts()));
   }
 
@@ -96,9 +106,14 @@ export class Reception {
   }
 
   async #submit(interaction: Asking, ask: Ask): Promise<void> {
+    const missing = missingPermissions(interaction.appPermissions, ask.place.thread !== null);
+    if (missing.length > 0) {
+      await interaction.reply(notAllowedHere(missing, ask.text));
+      return;
+    }
     const problems = this.#desk.problems(ask);
     if (problems.length > 0) {
-      await this.#drafts.keep(interaction.id, draftOfAsk(ask));
+      if (!(await this.#keep(interaction, draftOfAsk(ask)))) return;
       await interaction.reply(problemNotice(problems, ask.text, interaction.id));
       return;
     }
@@ -143,11 +158,16 @@ export class Reception {
     }
   }
 
+  async #keep(interaction: Opener | Asking, draft: Draft): Promise<boolean> {
+    const kept = await this.#durably(interaction, async () => {
+      await this.#drafts.keep(interaction.id, draft);
+      return true;
+    });
+    return kept ?? false;
+  }
+
   /** Null when it could not be made durable: Discord does not deliver again, so the person is asked to. */
-  async #durably<Result>(
-    interaction: Asking | ButtonInteraction,
-    act: () => Promise<Result>,
-  ): Promise<Result | null> {
+  async #durably<Result>(interaction: Asking | Opener, act: () => Promise<Result>): Promise<Result | null> {
     try {
       return await act();
     } catch (error) {

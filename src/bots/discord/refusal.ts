@@ -12,7 +12,7 @@ const NOT_ALLOWED: ReadonlySet<unknown> = new Set([
 ]);
 
 /** What Discord answered, without the request: that holds what people wrote, and tokens. */
-export class Refusal extends Error {
+class Refusal extends Error {
   readonly status: number;
   /** Discord's own error code, such as 160004; undefined when something before Discord answered. */
   readonly code: number | string | undefined;

@@ -1,5 +1,4 @@
 import type { Place } from '../../core/edit/edit.ts';
-import { TrustedHosts } from '../../core/media/trusted-hosts.ts';
 import { type Download, type FoundUpload, ScreenError } from '../../core/views/screen.ts';
 import type { Channels } from './channels.ts';
 import { type ChatMessage, filesOf, isVideo } from './chat-message.ts';
@@ -13,11 +12,11 @@ const LOOK_BACK = 50;
 /** Finds the clips and images that people mean. */
 export class Sources {
   readonly #channels: Channels;
-  readonly #trusted: TrustedHosts;
+  readonly #hosts: ReadonlySet<string>;
 
   constructor(channels: Channels, trustedHosts: readonly string[]) {
     this.#channels = channels;
-    this.#trusted = new TrustedHosts([...CDN, ...trustedHosts]);
+    this.#hosts = new Set([...CDN, ...trustedHosts.map((host) => host.toLowerCase())]);
   }
 
   /** Rejects with a ScreenError `file_gone` when the upload cannot be had any more. */
@@ -27,8 +26,8 @@ export class Sources {
     if (!url || (expiryOf(url) ?? Infinity) <= Date.now()) {
       throw new ScreenError('file_gone', 'Discord does not hold this file any more.');
     }
-    const parsed = URL.parse(url);
-    if (!parsed || !this.#trusted.has(parsed)) {
+    const { host, hostname } = URL.parse(url) ?? {};
+    if (!this.#hosts.has(host ?? '') && !this.#hosts.has(hostname ?? '')) {
       throw new ScreenError('refused', 'The file is not on a host of Discord.');
     }
     return { url, headers: {}, tokenHosts: [] };

@@ -41,7 +41,7 @@ it('asks for the text, images, quality, sound and the part, five fields as Disco
           "required": false,
           "type": 19,
         },
-        "description": "The prompt can name them: @Image1, @Image2, …",
+        "description": "Name them in the text, from @Image1 on",
         "label": "Images",
         "type": 18,
       },

@@ -188,6 +188,27 @@ it('knows an open form again after a restart, and says so when it does not', asy
   expect(desk.asks).toHaveLength(1);
 });
 
+it('says privately when a form could not be kept, instead of opening one that can not come back', async () => {
+  const broken = { get: async () => undefined, set: () => Promise.reject(new Error('disk full')) };
+  const { discord, file } = await scene({ bot: { memory: broken } });
+  const mara = discord.person('Mara');
+  const target = await mara.post({ channel: 'campaign-x', files: [await file('promo.mp4')] });
+  expect(messageOf(await mara.messageCommand('Edit this video', target.id)).content).toMatch(
+    /could not save this/,
+  );
+});
+
+it('says privately what it may not do in a channel, and takes nothing in there', async () => {
+  const { discord, desk } = await scene();
+  discord.denyBot('campaign-x', 'CREATE_PUBLIC_THREADS', 'ATTACH_FILES');
+  const answer = await discord.person('Mara').slash('/edit', { prompt: 'make it dusk' }, 'campaign-x');
+  expect(answer).toMatchObject({ kind: 'message', ephemeral: true });
+  expect(messageOf(answer).content).toMatch(
+    /lacks the permissions Attach Files, Create Public Threads\..*\n> make it dusk$/,
+  );
+  expect(desk.asks).toEqual([]);
+});
+
 it('says privately when a request or a button could not be saved', async () => {
   const stage = await scene();
   const { discord, desk } = stage;
