@@ -1,4 +1,4 @@
-import { describeProvider } from './provider.ts';
-import { startWaveSpeedRig } from './provider-wavespeed.ts';
+import { startWaveSpeed } from './provider/wavespeed.ts';
+import { providerConformance } from './provider.ts';
 
-describeProvider('WaveSpeed', startWaveSpeedRig);
+providerConformance('WaveSpeed as a provider', startWaveSpeed);

@@ -1,13 +1,13 @@
 import { copyFile, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Catalogue } from '../../src/core/providers/catalogue.ts';
-import { WaveSpeed } from '../../src/core/providers/wavespeed.ts';
-import { makeClip } from '../../src/sandbox/scene/make-clip.ts';
-import type { Ending } from '../../src/sandbox/wavespeed/ending.ts';
-import { WaveSpeedStandIn } from '../../src/sandbox/wavespeed/stand-in.ts';
-import { usualSwitches } from '../../src/sandbox/wavespeed/switches.ts';
-import type { ProviderRig, RigEnding } from './provider.ts';
+import { Catalogue } from '../../../src/core/providers/catalogue.ts';
+import { WaveSpeed } from '../../../src/core/providers/wavespeed.ts';
+import { makeClip } from '../../../src/sandbox/scene/make-clip.ts';
+import type { Ending } from '../../../src/sandbox/wavespeed/ending.ts';
+import { WaveSpeedStandIn } from '../../../src/sandbox/wavespeed/stand-in.ts';
+import { usualSwitches } from '../../../src/sandbox/wavespeed/switches.ts';
+import type { ProviderRig, RigEnding } from './rig.ts';
 
 const ENDINGS: Readonly<Record<RigEnding, Ending>> = {
   completed: { status: 'completed' },
@@ -28,7 +28,7 @@ const PLACES = {
 const SHORT = { connect: 700, answer: 700, submit: 700 };
 const BALANCE = 1_000_000_000;
 
-export async function startWaveSpeedRig(): Promise<ProviderRig> {
+export async function startWaveSpeed(): Promise<ProviderRig> {
   const dir = await mkdtemp(path.join(tmpdir(), 'recut-provider-'));
   const clip = path.join(dir, 'clip.mp4');
   await makeClip({ path: clip, seconds: 8 });

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { never, type Trial } from './trial.ts';
+
+export function findingConformance(trial: () => Trial): void {
+  describe('a submission whose answer was lost', () => {
+    it('is found among others', async () => {
+      const { rig, accept, anew, end } = trial();
+      await accept();
+      const lost = await anew();
+      const since = Date.now();
+      rig.fault('submit', { kind: 'reset_after_accept' });
+      expect((await rig.provider.submit(lost, never())).kind).toBe('ambiguous');
+      await accept();
+      const found = await rig.provider.find(lost, since, never());
+      expect(found).not.toBeNull();
+      expect((await end(found?.predictionId ?? '')).kind).toBe('completed');
+    });
+
+    it('is not found when it made nothing, whatever else runs', async () => {
+      const { rig, accept, anew } = trial();
+      await accept();
+      expect(await rig.provider.find(await anew(), Date.now(), never())).toBeNull();
+    });
+
+    it('may be looked for again when the service is down', async () => {
+      const { rig, submission } = trial();
+      rig.fault('find', { kind: 'status', status: 502 });
+      const looking = rig.provider.find(submission, Date.now(), never());
+      await expect(looking).rejects.toMatchObject({ retryable: true });
+    });
+  });
+}
