@@ -3,11 +3,9 @@ import { mkdir } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { type Clock, systemClock } from '../../core/clock.ts';
 import { Faults } from '../faults.ts';
 import { AttachmentStore } from './cdn/attachments.ts';
-import { cdnRoutes } from './cdn/cdn.ts';
 import { SignedLinks } from './cdn/signed-links.ts';
 import { GATEWAY_PATH, Gateway } from './gateway/gateway.ts';
 import { CommandRegistry, type RegisteredCommand } from './interactions/command-registry.ts';
@@ -15,15 +13,16 @@ import { Interactions } from './interactions/interactions.ts';
 import { Responses } from './interactions/responses.ts';
 import { Person } from './person/person.ts';
 import { type SeenMessage, seenMessage } from './person/seen-message.ts';
-import { restApi } from './rest/api.ts';
+import type { Surroundings } from './person/surroundings.ts';
 import { CallLog } from './rest/call-log.ts';
-import { faulty } from './rest/faulty.ts';
+import { requestListener } from './rest/listener.ts';
 import { RateLimits } from './rest/rate-limits.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import { addMember, addRole, addTextChannel, assemble, found } from './world/cast.ts';
 import type { ChangeListener } from './world/changes.ts';
 import type { Channel, TextChannel, Thread } from './world/channels.ts';
 import type { Role } from './world/guild.ts';
+import { channelCalled, memberCalled, roleCalled, textChannels } from './world/lookup.ts';
 import { bits, type PermissionName } from './world/permissions.ts';
 import { World } from './world/world.ts';
 
@@ -74,7 +73,6 @@ export class DiscordStandIn implements AsyncDisposable {
   private constructor(server: Server, options: DiscordStandInOptions) {
     const { port } = server.address() as AddressInfo;
     const clock = options.clock ?? systemClock;
-    const dir = path.resolve(options.dir);
     this.#server = server;
     this.url = `http://127.0.0.1:${port}`;
     this.apiUrl = `${this.url}/api`;
@@ -90,13 +88,23 @@ export class DiscordStandIn implements AsyncDisposable {
     this.botUserId = world.bot.id;
     this.botRoleId = assemble(world).id;
 
-    this.#attachments = new AttachmentStore(dir, world.ids);
+    this.#attachments = new AttachmentStore(path.resolve(options.dir), world.ids);
     this.#commands = new CommandRegistry(world);
     this.#interactions = new Interactions(world);
     const gatewayUrl = `ws://127.0.0.1:${port}${GATEWAY_PATH}`;
     this.gateway = new Gateway({ world, settings: this.settings, token: this.token, url: gatewayUrl });
     this.gateway.listenOn(server);
-    server.on('request', this.#listener(dir, links));
+    const deps = {
+      world,
+      settings: this.settings,
+      token: this.token,
+      attachments: this.#attachments,
+      interactions: this.#interactions,
+      responses: new Responses(world, this.#interactions),
+      commands: this.#commands,
+      gatewayUrl,
+    };
+    server.on('request', requestListener(deps, this));
   }
 
   static async start(options: DiscordStandInOptions): Promise<DiscordStandIn> {
@@ -124,25 +132,8 @@ export class DiscordStandIn implements AsyncDisposable {
 
   /** Someone in the guild, by id or name: `person('Mara')`. */
   person(reference: string): Person {
-    const wanted = reference.toLowerCase();
-    const member = [...this.world.people.values()].find(
-      ({ id, name, bot }) => !bot && (id === reference || name.toLowerCase() === wanted),
-    );
-    if (!member) throw new Error(`There is no ${reference} in the guild.`);
-    const person =
-      this.#persons.get(member.id) ??
-      new Person(
-        {
-          world: this.world,
-          attachments: this.#attachments,
-          commands: this.#commands,
-          interactions: this.#interactions,
-          gateway: this.gateway,
-          stopped: this.#stopped.signal,
-          channel: (place) => this.channel(place),
-        },
-        member,
-      );
+    const member = memberCalled(this.world, reference);
+    const person = this.#persons.get(member.id) ?? new Person(this.#surroundings(), member);
     this.#persons.set(member.id, person);
     return person;
   }
@@ -170,11 +161,7 @@ export class DiscordStandIn implements AsyncDisposable {
 
   /** By id or name. */
   role(reference: string): Role {
-    const role = [...this.world.roles.values()].find(
-      ({ id, name }) => id === reference || name === reference,
-    );
-    if (!role) throw new Error(`There is no role ${reference}.`);
-    return role;
+    return roleCalled(this.world, reference);
   }
 
   /** A new text channel; with `onlyFor`, one that only members with these roles see (by id or name). */
@@ -185,16 +172,12 @@ export class DiscordStandIn implements AsyncDisposable {
 
   /** A channel or thread by id, or a text channel by name, with or without `#`. */
   channel(reference: string): Channel {
-    const name = reference.replace(/^#/, '');
-    const channel =
-      this.world.channels.get(reference) ?? this.channels().find((candidate) => candidate.name === name);
-    if (!channel) throw new Error(`There is no channel ${reference}.`);
-    return channel;
+    return channelCalled(this.world, reference);
   }
 
   /** The text channels, in their order. */
   channels(): TextChannel[] {
-    return [...this.world.channels.values()].filter((channel) => channel.kind === 'text');
+    return textChannels(this.world);
   }
 
   /** The threads of a channel, oldest first. */
@@ -242,34 +225,23 @@ export class DiscordStandIn implements AsyncDisposable {
     return this.world.onChange(listener);
   }
 
+  #surroundings(): Surroundings {
+    return {
+      world: this.world,
+      attachments: this.#attachments,
+      commands: this.#commands,
+      interactions: this.#interactions,
+      gateway: this.gateway,
+      stopped: this.#stopped.signal,
+      channel: (reference) => this.channel(reference),
+    };
+  }
+
   #overwriteBot(reference: string, allow: bigint, deny: bigint): void {
     const channel = this.channel(reference);
     if (channel.kind !== 'text') throw new Error(`${reference} is no text channel.`);
     const others = channel.overwrites.filter(({ id }) => id !== this.botUserId);
     channel.overwrites = [...others, { id: this.botUserId, for: 'member', allow, deny }];
     this.world.announce({ kind: 'channel_updated', channel });
-  }
-
-  #listener(dir: string, links: SignedLinks): ReturnType<typeof getRequestListener> {
-    const { world, settings, token } = this;
-    const deps = {
-      world,
-      settings,
-      token,
-      attachments: this.#attachments,
-      interactions: this.#interactions,
-      responses: new Responses(world, this.#interactions),
-      commands: this.#commands,
-      gatewayUrl: this.gateway.url,
-    };
-    const api = restApi(deps, this.calls, this.rateLimits);
-    const cdn = cdnRoutes(dir, links);
-    const answer = faulty(this.faults, async (request: Request, env: HttpBindings) => {
-      const isFile = new URL(request.url).pathname.startsWith('/cdn/');
-      return isFile ? cdn.fetch(request, env) : api.fetch(request, env);
-    });
-    return getRequestListener((request, env) => answer(request, env as HttpBindings), {
-      overrideGlobalObjects: false,
-    });
   }
 }

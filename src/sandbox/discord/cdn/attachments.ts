@@ -80,7 +80,7 @@ export class AttachmentStore {
     const cdnPath = [ephemeral ? 'ephemeral-attachments' : 'attachments', folder, id, staged.filename].join(
       '/',
     );
-    const target = path.join(this.#dir, cdnPath);
+    const target = this.pathOf(cdnPath);
     await mkdir(path.dirname(target), { recursive: true });
     await rename(staged.path, target);
     return {
@@ -93,6 +93,11 @@ export class AttachmentStore {
       description,
       ephemeral,
     };
+  }
+
+  /** Where the file with this path below the CDN's root lies. */
+  pathOf(cdnPath: string): string {
+    return path.join(this.#dir, cdnPath);
   }
 
   async discard(staged: StagedFile): Promise<void> {

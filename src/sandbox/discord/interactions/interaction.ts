@@ -4,7 +4,7 @@ import type { Wire } from '../world/wire.ts';
 
 /** Discord's interaction types. */
 export const INTERACTION = { command: 2, component: 3, modalSubmit: 5 } as const;
-export type InteractionType = (typeof INTERACTION)[keyof typeof INTERACTION];
+type InteractionType = (typeof INTERACTION)[keyof typeof INTERACTION];
 
 /** How the bot first responded. */
 export type Acknowledgement =

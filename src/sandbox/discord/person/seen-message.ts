@@ -32,7 +32,7 @@ export interface SeenAttachment {
 }
 
 /** What a message says: all that an edit can change. */
-export interface SeenBody {
+interface SeenBody {
   readonly content: string;
   /** All readable text in reading order: the content, or the text displays of Components V2. */
   readonly text: string;

@@ -8,7 +8,7 @@ import type { PickedFile } from './picked-file.ts';
 import { Resolved } from './resolved.ts';
 
 /** What a person puts into a command's options; users, roles and channels by id. */
-export type OptionValue = string | number | boolean | PickedFile;
+type OptionValue = string | number | boolean | PickedFile;
 export type OptionValues = Readonly<Record<string, OptionValue | undefined>>;
 
 interface Filling {

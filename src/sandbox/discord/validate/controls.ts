@@ -7,7 +7,7 @@ export const customId = z.string().min(1).max(100);
 /** A component's own number; Discord gives one to each that has none. */
 export const partId = z.int().nonnegative().nullish();
 
-export const emoji = z.strictObject({
+const emoji = z.strictObject({
   id: snowflake.nullish(),
   name: z.string().max(100).nullish(),
   animated: z.boolean().nullish(),

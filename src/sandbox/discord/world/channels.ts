@@ -3,7 +3,7 @@ import { isoTime, type Wire } from './wire.ts';
 import type { World } from './world.ts';
 
 /** What one role or one member may (not) do in one channel, beyond the roles of the guild. */
-export interface Overwrite {
+interface Overwrite {
   readonly id: string;
   readonly for: 'role' | 'member';
   allow: bigint;

@@ -44,7 +44,7 @@ export interface Origin {
 }
 
 /** An earlier state of a message, and until when it was shown. */
-export interface Version {
+interface Version {
   readonly body: MessageBody;
   readonly until: number;
 }
