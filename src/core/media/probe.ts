@@ -1,26 +1,11 @@
-import { z } from 'zod';
 import type { ClipFacts } from '../edit/clip.ts';
 import type { MediaChildren } from './child.ts';
+import { factsSchema } from './facts-schema.ts';
 import { asMediaError } from './media-error.ts';
 
-const PROBE_DEADLINE_MS = 30_000;
+/** A healthy file takes a quarter of a second, a large one a few. */
+const PROBE_DEADLINE_MS = 20_000;
 const PROBE_HEAP_MB = 256;
-
-const factsSchema: z.ZodType<ClipFacts> = z.object({
-  container: z.enum(['mp4', 'mov', 'webm', 'mkv']),
-  videoCodec: z.string().nullable(),
-  audioCodec: z.string().nullable(),
-  durationMs: z.int().positive(),
-  width: z.int().positive(),
-  height: z.int().positive(),
-  fps: z.number().positive(),
-  variableFps: z.boolean(),
-  rotation: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]),
-  hdr: z.boolean(),
-  audioTracks: z.int().nonnegative(),
-  bytes: z.int().positive(),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
-});
 
 /**
  * Reads the facts of a clip from its bytes, MP4, MOV, WebM and Matroska only. The whole file is looked through: rate and

@@ -3,9 +3,10 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type { Input, InputFormat, InputTrack, InputVideoTrack } from 'mediabunny';
-import { MP4, QTFF, WEBM } from 'mediabunny';
+import { EncodedPacketSink, MP4, QTFF, WEBM } from 'mediabunny';
 import { z } from 'zod';
 import type { ClipFacts } from '../../edit/clip.ts';
+import { factsSchema } from '../facts-schema.ts';
 import { codecOf, formatOf, mainVideoTrack, openClip } from './open-clip.ts';
 import { Refusal, serve } from './serve.ts';
 
@@ -20,7 +21,10 @@ serve(z.object({ path: z.string() }), async ({ path }) => {
     throw new Refusal('damaged', error instanceof Error ? error.message : 'unreadable');
   });
   const { size } = await stat(path);
-  return { container, ...told, bytes: size, sha256: await hashOf(path) } satisfies ClipFacts;
+  const facts = { container, ...told, bytes: size, sha256: await hashOf(path) } satisfies ClipFacts;
+  if (!factsSchema.safeParse(facts).success)
+    throw new Refusal('damaged', 'what it says of itself makes no sense');
+  return facts;
 });
 
 function containerOf(format: InputFormat): ClipFacts['container'] {
@@ -33,6 +37,7 @@ async function readTracks(input: Input): Promise<Omit<ClipFacts, 'container' | '
   const video = await mainVideoTrack(input);
   const audio = await input.getAudioTracks();
   const [firstAudio] = audio;
+  for (const track of [video, ...audio]) await checkEnd(track);
   return {
     videoCodec: await codecOf(video),
     audioCodec: firstAudio ? await codecOf(firstAudio) : null,
@@ -44,6 +49,12 @@ async function readTracks(input: Input): Promise<Omit<ClipFacts, 'container' | '
     hdr: await video.hasHighDynamicRange(),
     audioTracks: audio.length,
   };
+}
+
+/** The table of contents of a file that was cut off names frames that are not in it: the last ones. */
+async function checkEnd(track: InputTrack): Promise<void> {
+  const last = await new EncodedPacketSink(track).getPacket(Number.POSITIVE_INFINITY);
+  if (!last) throw new Refusal('damaged', 'it ends before its last frame');
 }
 
 /**
