@@ -2,7 +2,7 @@
  * What a poll schedule costs and what it gains, by simulation: how often one looks per job, and how long a finished job
  * waits to be noticed. The durations are made up (lognormal); only a deployment's own past tells the real ones.
  *
- *     node entry.mjs bench/poll-schedule.ts
+ *     npx node bench/poll-schedule.ts
  */
 import { type Lognormal, learn } from '../src/core/providers/lognormal.ts';
 import type { Range } from '../src/core/providers/model.ts';
