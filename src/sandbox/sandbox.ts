@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DiscordStandIn } from './discord/stand-in.ts';
+import type { EditClip } from './effects/edit-clip.ts';
 import { SlackStandIn } from './slack/stand-in.ts';
 import { WaveSpeedStandIn } from './wavespeed/stand-in.ts';
 
@@ -9,6 +10,8 @@ export interface SandboxOptions {
   dir: string;
   /** How long the provider stand-in takes for an edit at least; the edit itself comes on top. */
   editMs?: number;
+  /** Makes the takes; the real, visible edits unless a test has something cheaper. */
+  edit?: EditClip;
 }
 
 /**
@@ -48,14 +51,14 @@ export class Sandbox {
     };
   }
 
-  static async start({ dir, editMs = 2_000 }: SandboxOptions): Promise<Sandbox> {
+  static async start({ dir, editMs = 2_000, edit }: SandboxOptions): Promise<Sandbox> {
     await mkdir(dir, { recursive: true });
     const modelsFile = join(dir, 'models.json');
     await writeFile(modelsFile, JSON.stringify(quickModels(editMs)));
     const [slack, discord, wavespeed] = await Promise.all([
       SlackStandIn.start({ dir: join(dir, 'slack') }),
       DiscordStandIn.start({ dir: join(dir, 'discord') }),
-      WaveSpeedStandIn.start({ dir: join(dir, 'wavespeed'), editMs }),
+      WaveSpeedStandIn.start({ dir: join(dir, 'wavespeed'), editMs, ...(edit ? { edit } : {}) }),
     ]);
     return new Sandbox(slack, discord, wavespeed, dir, modelsFile);
   }

@@ -1,0 +1,112 @@
+import { expect } from 'vitest';
+import type { Edit } from '../../src/core/edit/edit.ts';
+import { hasEnded } from '../../src/core/edit/edit.ts';
+import type { Told } from '../../src/sandbox/transcript/told.ts';
+import { discordStage } from './discord-stage.ts';
+import { House, until } from './house.ts';
+import { Props } from './props.ts';
+import { slackStage } from './slack-stage.ts';
+import type { Prop, Said, Stage, StageOf } from './stage.ts';
+
+/** Every story is played on each of these. */
+export const STAGES: readonly [string, StageOf][] = [
+  ['Slack', slackStage],
+  ['Discord', discordStage],
+];
+
+/** A house, a stage in it, and what stories look at. */
+export class Story {
+  readonly house: House;
+  readonly stage: Stage;
+  readonly props: Props;
+
+  private constructor(house: House, stage: Stage, props: Props) {
+    this.house = house;
+    this.stage = stage;
+    this.props = props;
+  }
+
+  static async open(stageOf: StageOf, ...house: Parameters<typeof House.open>): Promise<Story> {
+    const [opened, props] = await Promise.all([House.open(...house), Props.open()]);
+    return new Story(opened, stageOf(opened), props);
+  }
+
+  async close(): Promise<void> {
+    await this.house.close();
+    await this.props.close();
+  }
+
+  /** The provider behaves as usual again. */
+  calm(): void {
+    this.house.sandbox.wavespeed.faults.clear();
+  }
+
+  /** Everything that the bot says in a thread, as lines. */
+  said(thread: string): string {
+    return this.stage
+      .thread(thread)
+      .filter(({ bot }) => bot)
+      .flatMap(({ lines }) => lines)
+      .join('\n');
+  }
+
+  /** The status message of the newest edit in a thread that has steps. */
+  status(thread: string): Told | undefined {
+    return this.stage
+      .thread(thread)
+      .findLast(({ bot, lines }) => bot && lines.some((line) => /^[✓◐○✗] /.test(line)));
+  }
+
+  async done(thread: string): Promise<Told> {
+    return until('the edit is done', () => {
+      const status = this.status(thread);
+      return status?.lines.some((line) => line.startsWith('Done')) && status;
+    });
+  }
+
+  /** The take of this number: its file, and what the message says about it. */
+  async take(thread: string, number: number) {
+    return until(`take ${number} is there`, () => {
+      const told = this.stage.thread(thread);
+      const files = told.flatMap(({ bot, files }) => (bot ? files : []));
+      const file = files.find(({ name }) => name.includes(`take-${number}`));
+      const card = told.find(({ lines }) => lines.some((line) => line.startsWith(`Take ${number} `)));
+      return file && card && { ...file, lines: card.lines, buttons: card.buttons };
+    });
+  }
+
+  /** The edits of a thread, the newest first. */
+  async edits(thread: string): Promise<Edit[]> {
+    const { slack, discord } = this.house.sandbox;
+    const place =
+      this.stage.name === 'Slack'
+        ? { platform: 'slack', team: slack.team.id, channel: slack.channel('#campaign-x').id }
+        : { platform: 'discord', team: discord.guildId, channel: discord.channel('campaign-x').id };
+    return (await this.house.store()).inThread({ ...place, thread });
+  }
+
+  async edit(thread: string): Promise<Edit> {
+    const [edit] = await this.edits(thread);
+    if (!edit) throw new Error('There is no edit in this thread');
+    return edit;
+  }
+
+  /** What the newest edit of a thread did in the ledger. */
+  async money(thread: string): Promise<string> {
+    return this.house.money((await this.edit(thread)).id);
+  }
+
+  /** A request that cannot work: it ends in one clear sentence, with nothing charged and no hold left open. */
+  async endsIn(sentence: string, said: Said & { files?: readonly Prop[] }): Promise<string> {
+    const billed = this.house.billed;
+    const thread = await this.stage.mention(said);
+    const ended = await until(`the thread says: ${sentence}`, async () => {
+      const edit = await this.edit(thread);
+      return hasEnded(edit) && this.said(thread).includes(sentence) && edit;
+    });
+    expect(ended.state).not.toBe('delivered');
+    expect(await this.money(thread)).toMatch(/^(?:hold (\$[\d.]+), void \1)?$/);
+    expect(this.house.billed).toBe(billed);
+    return thread;
+  }
+}
