@@ -111,16 +111,20 @@ test('events can be lost and doubled on the way', async () => {
   const standIn = await standInForTest();
   const heard: string[] = [];
   await connect(standIn, {
-    prepare: (client) => client.on(Events.Raw, ({ t }: { t: string }) => heard.push(t)),
+    prepare: (client) =>
+      client.on(Events.Raw, ({ t, d }: { t: string; d: { content: string } }) => {
+        if (t === 'MESSAGE_CREATE') heard.push(d.content.replace(/^<@\d+> /, ''));
+      }),
   });
   const mara = standIn.person('Mara');
 
   standIn.gateway.delivery.lose('MESSAGE_CREATE');
-  await mara.post({ channel: 'general', text: 'lost' });
+  await mara.post({ channel: 'general', text: '@Recut lost' });
   standIn.gateway.delivery.duplicate('MESSAGE_CREATE');
-  await mara.post({ channel: 'general', text: 'twice' });
+  await mara.post({ channel: 'general', text: '@Recut twice' });
+  await mara.post({ channel: 'general', text: '@Recut once' });
 
-  await expect.poll(() => heard.filter((event) => event === 'MESSAGE_CREATE'), soon).toHaveLength(2);
+  await expect.poll(() => heard, soon).toEqual(['twice', 'twice', 'once']);
 });
 
 test('while no bot is there, and after it came back, the person sees which', async () => {

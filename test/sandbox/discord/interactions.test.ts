@@ -130,3 +130,36 @@ test('a private answer cannot be reached by the channel, and goes by its token',
   expect(await done).toBe(10008);
   expect(standIn.person('Mara').ephemerals()).toEqual([]);
 });
+
+const input = { type: 4, custom_id: 'prompt', style: 2 };
+const label = (component: object, more: object = {}) => ({ type: 18, label: 'Prompt', component, ...more });
+const upload = { type: 19, custom_id: 'images' };
+const modal = (...components: object[]) => ({ custom_id: 'form', title: 'Edit', components });
+
+const badModals: [what: string, data: object][] = [
+  ['a title over 45 characters', { ...modal(label(input)), title: 't'.repeat(46) }],
+  ['a custom id over 100 characters', { ...modal(label(input)), custom_id: 'c'.repeat(101) }],
+  ['nothing in it', modal()],
+  ['six parts', modal(...Array.from({ length: 6 }, (_, n) => label({ ...input, custom_id: `${n}` })))],
+  ['the same field twice', modal(label(input), label(input))],
+  ['a label over 45 characters', modal(label(input, { label: 'l'.repeat(46) }))],
+  ['a label inside the label', modal(label({ ...input, label: 'Prompt' }))],
+  ['a button', modal({ type: 1, components: [{ type: 2, style: 1, label: 'x', custom_id: 'x' }] })],
+  ['a field outside a label', modal(input)],
+  ['eleven files', modal(label({ ...upload, max_values: 11 }))],
+  ['file types that are none', modal(label({ ...upload, file_types: ['pictures'] }))],
+  ['one radio button', modal(label({ type: 21, custom_id: 'q', options: [{ label: 'a', value: 'a' }] }))],
+];
+
+test.each(badModals)('a form with %s is refused', async (_, data) => {
+  const standIn = await standInForTest();
+  const { client, answer, done } = await botThat(standIn, async ({ id, token }) => {
+    const route = Routes.interactionCallback(id, token);
+    const refused = await client.rest.post(route, { body: { type: 9, data } }).catch((error) => error);
+    await client.rest.post(route, { body: { type: 9, data: modal(label(input), label(upload)) } });
+    return refused;
+  });
+
+  expect(await done).toMatchObject({ code: 50035, rawError: { errors: { data: expect.anything() } } });
+  expect(await answer).toMatchObject({ kind: 'modal', modal: { title: 'Edit', customId: 'form' } });
+});
