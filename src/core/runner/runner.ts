@@ -118,11 +118,11 @@ export class Runner {
     let outcome = await this.#step(current, signal);
     for (;;) {
       if (!outcome) return store.release(current.id, worker);
-      if ('later' in outcome) return store.defer(current.id, worker, outcome.later);
+      if ('later' in outcome) return store.defer(current, worker, outcome.later);
       const { event, andThen } = outcome;
       logger.debug({ edit: current.id, state: current.state, event: event.type }, 'step');
       const advanced = await advance(current, event, this.#kit, signal);
-      if (advanced.kind === 'no_slot') return store.defer(current.id, worker, clock.now() + PLACE_RETRY_MS);
+      if (advanced.kind === 'no_slot') return store.defer(current, worker, clock.now() + PLACE_RETRY_MS);
       if (advanced.kind === 'dropped') return store.release(current.id, worker);
       current = advanced.edit;
       changed(current);

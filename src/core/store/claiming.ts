@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Millis } from '../clock.ts';
-import type { EditId } from '../edit/edit.ts';
+import type { Edit, EditId } from '../edit/edit.ts';
 import type { Database } from './database.ts';
 import { EDIT_COLUMNS, type EditRow } from './edit-row.ts';
 
@@ -62,13 +62,18 @@ export async function release(database: Database, id: EditId, worker: string): P
   );
 }
 
-/** An edit that rests or has ended meanwhile stays so. */
-export async function defer(database: Database, id: EditId, worker: string, dueAt: Millis): Promise<void> {
+/** An edit that was moved meanwhile keeps its time, which was set by whoever moved it; only the lease ends. */
+export async function defer(
+  database: Database,
+  { id, version }: Pick<Edit, 'id' | 'version'>,
+  worker: string,
+  dueAt: Millis,
+): Promise<void> {
   await database.statement((db) =>
     db
       .updateTable('edits')
       .set((eb) => ({
-        due_at: eb.case().when('due_at', 'is', null).then(eb.ref('due_at')).else(dueAt).end(),
+        due_at: eb.case().when('version', '=', version).then(dueAt).else(eb.ref('due_at')).end(),
         lease_owner: null,
         lease_until: null,
       }))

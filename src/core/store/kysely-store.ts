@@ -56,8 +56,8 @@ export class KyselyStore implements Store {
     return release(this.#database, id, worker);
   }
 
-  defer(id: EditId, worker: string, dueAt: Millis): Promise<void> {
-    return defer(this.#database, id, worker, dueAt);
+  defer(edit: Pick<Edit, 'id' | 'version'>, worker: string, dueAt: Millis): Promise<void> {
+    return defer(this.#database, edit, worker, dueAt);
   }
 
   nextDue(): Promise<Millis | null> {

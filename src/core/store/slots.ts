@@ -2,8 +2,11 @@ import type { Kysely } from 'kysely';
 import type { EditId, EditState } from '../edit/edit.ts';
 import type { Tables } from './tables.ts';
 
-/** An edit in one of these takes a place at its provider; one that is unresolved may be running there. */
-const WITH_A_PLACE: readonly EditState[] = ['preparing', 'submitting', 'unresolved', 'running', 'fetching'];
+/**
+ * An edit in one of these takes a place at its provider. One that is unresolved may be running there, but it can stay so
+ * for days; a provider that is full lets further edits wait.
+ */
+const WITH_A_PLACE: readonly EditState[] = ['preparing', 'submitting', 'running', 'fetching'];
 
 /** How many other edits have a place at the provider. */
 export async function slotsTaken(db: Kysely<Tables>, provider: string, except: EditId): Promise<number> {

@@ -17,7 +17,7 @@ export interface Commit {
   ledger: readonly LedgerMove[];
   /** The caps that a hold among `ledger` must fit in: for each, posted + held + amount ≤ limit, checked in the same transaction. */
   caps: readonly Cap[];
-  /** At most `limit` edits of this provider may be between `preparing` and `fetching`. */
+  /** At most `limit` edits of this provider may be `preparing`, `submitting`, `running` or `fetching`. */
   slot?: { provider: string; limit: number };
 }
 
@@ -86,9 +86,9 @@ export interface Store {
   release(id: EditId, worker: string): Promise<void>;
   /**
    * Looks at a leased edit again at `dueAt`: sets its `dueAt` and ends the lease without a new version or audit row,
-   * because nothing happened to it. Does nothing when the lease was lost.
+   * because nothing happened to it. Ends only the lease when the edit was moved meanwhile; does nothing when the lease was lost.
    */
-  defer(id: EditId, worker: string, dueAt: Millis): Promise<void>;
+  defer(edit: Pick<Edit, 'id' | 'version'>, worker: string, dueAt: Millis): Promise<void>;
   /** When the next edit can be claimed: when it is due, or when the lease of whoever works on it ends. Null: none is due. */
   nextDue(): Promise<Millis | null>;
 

@@ -87,7 +87,7 @@ export function claimingConformance(kind: StoreKind): void {
     it('ends when its owner puts the edit off, which is no new version', async () => {
       const { store } = await open();
       const [edit] = await claimed(store);
-      await store.defer(edit.id, 'w1', NOW + 500);
+      await store.defer(edit, 'w1', NOW + 500);
       expect(await store.read(edit.id)).toEqual({ ...edit, dueAt: NOW + 500 });
       expect(await store.audit(edit.id)).toHaveLength(1);
       expect(await store.claim('w2', NOW + 499, LEASE, 1)).toEqual([]);
@@ -98,9 +98,18 @@ export function claimingConformance(kind: StoreKind): void {
       const { store } = await open();
       const [edit] = await claimed(store);
       await store.claim('w2', LEASE, LEASE + 100, 1);
-      await store.defer(edit.id, 'w1', NOW + 500);
+      await store.defer(edit, 'w1', NOW + 500);
       expect(await store.read(edit.id)).toEqual(edit);
       expect(await store.renew(edit.id, 'w2', LEASE + 200)).toBe(true);
+    });
+
+    it('does not put off what a person made due while it lasted', async () => {
+      const { store } = await open();
+      const [edit] = await claimed(store);
+      await take(store, edit.id, { to: { ...edit, version: 2, dueAt: NOW } });
+      await store.defer(edit, 'w1', NOW + 500);
+      expect((await store.read(edit.id))?.dueAt).toBe(NOW);
+      expect(await store.claim('w2', NOW, LEASE, 1)).toHaveLength(1);
     });
 
     it('wakes nothing that came to rest while it lasted', async () => {
@@ -108,7 +117,7 @@ export function claimingConformance(kind: StoreKind): void {
       const [edit] = await claimed(store);
       const to = anEdit('cancelled', { id: edit.id, version: 2 });
       await take(store, edit.id, { to });
-      await store.defer(edit.id, 'w1', NOW + 500);
+      await store.defer(edit, 'w1', NOW + 500);
       expect(await store.read(edit.id)).toEqual(to);
       expect(await store.nextDue()).toBeNull();
     });

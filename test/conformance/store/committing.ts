@@ -91,7 +91,7 @@ export function committingConformance(kind: StoreKind): void {
       ['approved', false],
       ['preparing', true],
       ['submitting', true],
-      ['unresolved', true],
+      ['unresolved', false],
       ['running', true],
       ['fetching', true],
       ['delivering', false],
