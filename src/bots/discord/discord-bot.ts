@@ -81,6 +81,8 @@ export class DiscordBot implements Bot {
   async stop(): Promise<void> {
     this.#isTakingIn = false;
     this.#arrivals.giveUp();
+    // The library takes its own goodbye for a lost connection.
+    this.#client.removeAllListeners(Events.ShardReconnecting);
     await within(STOP_LIMIT_MS, this.#client.destroy(), () => undefined);
   }
 

@@ -41,6 +41,8 @@ const BUTTONS_PER_ROW = 5;
 const LABEL_LENGTH = 80;
 const ALT_TEXT_LENGTH = 1024;
 
+const OPENING_ROOM = 1000;
+
 /** How much of the 4,000 characters that all texts of a message share each part may take. */
 const ROOM = { title: 500, facts: 600, steps: 1200, notes: 700, outcome: 900 } as const;
 
@@ -52,7 +54,7 @@ export function render(message: Message, marker?: number): Body {
 
 /** One plain line, such as the message that a thread is opened on. */
 export function renderOpening(line: Line, marker: number): Body {
-  return toBody([text(renderLine(line, 1000))].flat(), [line], marker);
+  return toBody(text(renderLine(line, OPENING_ROOM)), [line], marker);
 }
 
 function toBody(components: APIMessageTopLevelComponent[], lines: readonly Line[], marker?: number): Body {
