@@ -12,7 +12,7 @@ export function applicationRoutes({ world, settings, gatewayUrl }: Deps): Hono<E
   return (
     new Hono<Env>()
       .get('/gateway', (c) => c.json({ url: gatewayUrl }))
-      // Small bots get a concurrency of 1, which makes discord.js wait five seconds before it identifies again.
+      // Small bots get a concurrency of 1, which makes discord.js wait five seconds between two shards.
       .get('/gateway/bot', (c) =>
         c.json({
           url: gatewayUrl,
