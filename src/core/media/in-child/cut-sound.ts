@@ -8,6 +8,7 @@ import {
   type Output,
   Quality,
 } from 'mediabunny';
+import type { Span } from './span.ts';
 
 /**
  * AAC is made of blocks of this many samples, and its encoder puts one block of silence in front. Blocks are given to
@@ -22,14 +23,14 @@ interface Sound {
 }
 
 /**
- * Adds the sound of a stretch (seconds) to an output that has not started yet; the returned function feeds it once it
+ * Adds the sound of a span to an output that has not started yet; the returned function feeds it once it
  * has. Null when the clip has no sound that can be read: silence is better than no clip.
  */
 export async function cutSound(
   input: Input,
   video: InputVideoTrack,
   output: Output,
-  { start, end }: { start: number; end: number },
+  { start, end }: Span,
 ): Promise<(() => Promise<void>) | null> {
   const track = await audioOf(input, video);
   if (!track || !(await track.canDecode())) return null;

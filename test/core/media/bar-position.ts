@@ -1,0 +1,17 @@
+import sharp from 'sharp';
+import type { MediaTools } from '../../../src/core/media/tools.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+/** Where the yellow bar of a made clip begins at a time, in pixels: every frame has it somewhere else. */
+export async function barPosition(tools: MediaTools, path: string, ms: number): Promise<number> {
+  const wish = { timesMs: [ms], width: 4_000, format: 'png', folder: await temporaryFolder() } as const;
+  const [frame] = await tools.frames(path, wish, new AbortController().signal);
+  if (!frame) throw new Error('no frame');
+  const { data, info } = await sharp(frame.path).raw().toBuffer({ resolveWithObject: true });
+  const middle = Math.floor(info.height / 2) * info.width;
+  for (let x = 0; x < info.width; x += 1) {
+    const [red = 0, green = 0, blue = 0] = data.subarray((middle + x) * info.channels);
+    if (red > 180 && green > 150 && blue < 110) return x;
+  }
+  throw new Error('no bar in the frame');
+}
