@@ -40,6 +40,10 @@ export const VARIABLES = {
     url('https://slack.com/api/'),
     'The address of the Slack Web API. Leave it as it is.',
   ),
+  SLACK_UPDATES_PER_MINUTE: variable(
+    z.coerce.number().int().min(2).max(10_000).default(40),
+    'How many changes of status messages a minute may see in a workspace. Slack allows about 50.',
+  ),
   DISCORD_TOKEN: variable(
     z.string().min(20).optional(),
     'The bot token of your Discord application: discord.com/developers → your application → Bot → Reset Token.',

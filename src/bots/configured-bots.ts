@@ -21,6 +21,7 @@ function slack(config: Config, logger: Logger): Bot[] {
       signingSecret: config.SLACK_SIGNING_SECRET,
       port: config.SLACK_PORT,
       apiUrl: config.SLACK_API_URL,
+      updatesPerMinute: config.SLACK_UPDATES_PER_MINUTE,
       trustedHosts: config.TRUSTED_HOSTS,
       logger: logger.child({ platform: 'slack' }),
     }),

@@ -39,6 +39,7 @@ export class Sandbox {
       SLACK_BOT_TOKEN: slack.botToken,
       SLACK_APP_TOKEN: slack.appToken,
       SLACK_API_URL: slack.apiUrl,
+      SLACK_UPDATES_PER_MINUTE: '2000',
       DISCORD_TOKEN: discord.token,
       DISCORD_GUILD_ID: discord.guildId,
       DISCORD_API_URL: discord.apiUrl,

@@ -59,7 +59,7 @@ export function formTooOld(prompt: string): InteractionReplyOptions {
 }
 
 export function notAllowedHere(missing: readonly string[], prompt: string): InteractionReplyOptions {
-  const said = `Recut can not work in this channel: it lacks the permissions ${missing.join(', ')}. Somebody who manages the channel can give them to it.`;
+  const said = `Recut cannot work in this channel: it lacks the permissions ${missing.join(', ')}. Somebody who manages the channel can give them to it.`;
   return privately([said, ...quoted(prompt)].join('\n'));
 }
 

@@ -37,7 +37,7 @@ function safeAddress(link: string): string | null {
 }
 
 /**
- * A line without any markup, as a name for what it is about: a name can not show a person, so what "Mara asked for: …"
+ * A line without any markup, as a name for what it is about: a name cannot show a person, so what "Mara asked for: …"
  * says before its colon is left out.
  */
 export function plainLine(line: Line): string {

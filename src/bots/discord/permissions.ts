@@ -13,7 +13,7 @@ const TO_OPEN_A_THREAD = {
 
 /**
  * What the bot may not do where a command was used, by the names that Discord's settings show. Commands work in
- * channels that the bot itself can not see.
+ * channels that the bot itself cannot see.
  */
 export function missingPermissions(granted: Readonly<PermissionsBitField>, isInThread: boolean): string[] {
   const needed = isInThread ? ALWAYS : { ...ALWAYS, ...TO_OPEN_A_THREAD };

@@ -41,7 +41,7 @@ import {
 /** An interaction can be answered for 15 minutes. */
 const PATIENCE_MS = 14 * 60_000;
 
-/** Kinds that can open a form: a form that was sent can not open another one. */
+/** Kinds that can open a form: a form that was sent cannot open another one. */
 type Opener = ButtonInteraction | MessageContextMenuCommandInteraction;
 type Asking = ChatInputCommandInteraction | ModalSubmitInteraction;
 

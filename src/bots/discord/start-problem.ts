@@ -4,7 +4,7 @@ import { loggable } from './refusal.ts';
 
 const PORTAL = 'https://discord.com/developers/applications';
 
-/** Why the bot can not start, in a sentence that says what to set. */
+/** Why the bot cannot start, in a sentence that says what to set. */
 export function startProblem(error: unknown, apiUrl: string): RecutError {
   if (error instanceof RecutError) return error;
   const said = loggable(error).problem;
@@ -16,7 +16,7 @@ export function startProblem(error: unknown, apiUrl: string): RecutError {
   });
 }
 
-/** Why the commands can not be registered in the server that is set. Null when it may work at another time. */
+/** Why the commands cannot be registered in the server that is set. Null when it may work at another time. */
 export function registrationProblem(error: unknown, guildId: string | undefined): RecutError | null {
   if (guildId === undefined || !(error instanceof DiscordAPIError)) return null;
   const isForeign =
@@ -41,7 +41,7 @@ function intentsSentence(): string {
 }
 
 function unreachableSentence(apiUrl: string, said: string): string {
-  return `Discord can not be reached at ${apiUrl} (${said}). Check the network, and DISCORD_API_URL if you set it.`;
+  return `Discord cannot be reached at ${apiUrl} (${said}). Check the network, and DISCORD_API_URL if you set it.`;
 }
 
 function guildSentence(guildId: string): string {

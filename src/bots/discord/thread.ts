@@ -94,7 +94,7 @@ export class Threads {
     }
   }
 
-  /** People can not choose the ids of components, so a message with this one is the bot's own. */
+  /** People cannot choose the ids of components, so a message with this one is the bot's own. */
   async #find(channel: string, nonce: string): Promise<string | null> {
     const marker = markerOf(nonce);
     const messages = await this.#channels.recent(channel, { limit: LOOK_BACK });

@@ -14,7 +14,7 @@ const clipSource: z.ZodType<ClipSource> = z.discriminatedUnion('kind', [
 ]);
 
 /**
- * What a form remembers in its `private_metadata`, which Slack keeps and people can not change: where its edit goes,
+ * What a form remembers in its `private_metadata`, which Slack keeps and people cannot change: where its edit goes,
  * and the clips it offers, so that only those can be chosen.
  */
 const formMemo = z.object({

@@ -17,7 +17,7 @@ export class Membership {
   }
 
   /**
-   * Joins the channel if need be. False when the bot is outside and can not enter.
+   * Joins the channel if need be. False when the bot is outside and cannot enter.
    * @throws ScreenError when Slack does not say
    */
   async enter(channel: string): Promise<boolean> {

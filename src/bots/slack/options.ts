@@ -14,6 +14,8 @@ export interface SlackBotOptions {
   apiUrl: string;
   /** Hosts that the operator vouches for, as `host` or `host:port`. */
   trustedHosts: readonly string[];
+  /** How many chat.update calls a minute may see; 40 if absent. */
+  updatesPerMinute?: number;
   logger: Logger;
   clock?: Clock;
 }

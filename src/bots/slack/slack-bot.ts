@@ -20,6 +20,9 @@ import { SlackThreads } from './thread.ts';
 import { UpdateBudget } from './update-budget.ts';
 import { clientOptions, PROMPT_MS, type SlackWeb, slackWeb } from './web-client.ts';
 
+/** chat.update is Tier 3, 50 a minute for the whole workspace (docs.slack.dev/apis/web-api/rate-limits). */
+const UPDATES_PER_MINUTE = 40;
+
 /** Slack, in one workspace: the one that the bot token belongs to. */
 export class SlackBot implements Bot {
   readonly platform = 'slack';
@@ -105,7 +108,7 @@ export class SlackBot implements Bot {
       web,
       marks: new Marks(web, self),
       membership: this.#membership,
-      budget: new UpdateBudget(this.#clock),
+      budget: new UpdateBudget(this.#clock, this.#options.updatesPerMinute ?? UPDATES_PER_MINUTE),
       logger: this.#options.logger,
     });
   }

@@ -41,7 +41,7 @@ export class SlackSource {
 
   /**
    * @param ref the id of a file; its address is asked for anew each time, because stubs of Slack Connect have none
-   * @throws ScreenError `file_gone` when it was deleted, or the bot can not see it
+   * @throws ScreenError `file_gone` when it was deleted, or the bot cannot see it
    */
   async locate(ref: string): Promise<Download> {
     const { file } = await asked('files.info', this.#web.files.info({ file: ref }));

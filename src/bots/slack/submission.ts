@@ -36,7 +36,7 @@ export function listenForSubmissions(app: App, { desk, membership, self, logger 
     } catch (error) {
       logger.error({ err: error }, 'a form could not be accepted');
       const sorry =
-        'Recut can not take this in right now. Nothing was spent. Please send it again in a minute.';
+        'Recut cannot take this in right now. Nothing was spent. Please send it again in a minute.';
       return ack({ response_action: 'errors', errors: { [FIELD.prompt]: sorry } });
     }
     await ack({ response_action: 'clear' });

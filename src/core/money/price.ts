@@ -10,15 +10,12 @@ const CENT = 10_000;
  * what is billed at least and at most, times the price of a second. The exact total is rounded up to a whole cent, so
  * that people read the amount that is held, and the bill is never above the quote: 8.4 s at $0.36 is $3.024, quoted
  * $3.03.
- *
- * `source` is `operator` when the rule came from the operator's own price file.
  */
 export function quoteFor(
   model: Pick<Model, 'key' | 'price'>,
   durationMs: number,
   now: Millis,
   holdsForMs: number,
-  source: 'list' | 'operator' = 'list',
 ): Quote {
   const { perSecond, billedMs: range, readOn } = model.price;
   const billedMs = Math.min(Math.max(Math.round(durationMs), range.min), range.max);
@@ -28,7 +25,7 @@ export function quoteFor(
     model: model.key,
     billedMs,
     perSecond,
-    source,
+    source: model.price.setBy ?? 'list',
     readOn,
     validUntil: now + holdsForMs,
   };

@@ -19,6 +19,7 @@ const changeSchema = z.strictObject({
       readOn: z.iso.date(),
       source: z.string(),
     })
+    .transform((price) => ({ ...price, setBy: 'operator' as const }))
     .optional(),
   limits: z
     .strictObject({ durationMs: range, side: range, fps: range, bytes: z.number() })
@@ -64,7 +65,7 @@ async function readText(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch {
-    throw problem(path, 'the file can not be read');
+    throw problem(path, 'the file cannot be read');
   }
 }
 

@@ -15,6 +15,8 @@ export interface PriceRule {
   /** The date the price was read, and where. */
   readOn: string;
   source: string;
+  /** Where it stands in the operator's own file instead of the dated list. */
+  setBy?: 'operator';
 }
 
 /** One model at one provider: what it can do, what it takes, what it costs. Data, not code. */

@@ -17,13 +17,15 @@ interface Parts {
 }
 
 const AT_ONCE = 20;
+/** The steps of an edit's first second become one change of its status, or two: platforms limit changes, people blink. */
+const SETTLE_MS = 1_000;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 5 * 60_000;
 
 /** Keeps threads in step: every change is shown as soon as the platform takes it, running clocks move with each beat. */
 export class ProjectionLoop {
   readonly #parts: Parts;
-  /** Edits whose thread could not be changed: when to try again, and how often it failed. */
+  /** Edits whose thread is left alone for a while: since it could not be changed, or was changed just now. */
   readonly #later = new Map<EditId, { at: Millis; failures: number }>();
   readonly #changed = new Alarm();
   readonly #beat = new Alarm();
@@ -61,11 +63,19 @@ export class ProjectionLoop {
   /** True when there was more than could be shown at once. */
   async #showUnprojected(platform: string): Promise<boolean> {
     const { store, clock } = this.#parts;
-    const edits = await store.unprojected(platform, AT_ONCE + this.#later.size);
     const now = clock.now();
+    this.#forget(now);
+    const edits = await store.unprojected(platform, AT_ONCE + this.#later.size);
     const ready = edits.filter(({ id }) => (this.#later.get(id)?.at ?? 0) <= now);
     await Promise.all(ready.slice(0, AT_ONCE).map((edit) => this.#show(edit)));
     return ready.length > AT_ONCE;
+  }
+
+  /** Failures are remembered a while longer, so that each next wait is longer than the last. */
+  #forget(now: Millis): void {
+    for (const [id, { at, failures }] of this.#later) {
+      if (at <= now - (failures > 0 ? LONGEST_RETRY_MS : 0)) this.#later.delete(id);
+    }
   }
 
   async #moveClocks(): Promise<void> {
@@ -97,7 +107,7 @@ export class ProjectionLoop {
     const { projector, store, logger, clock } = this.#parts;
     try {
       await projector.project(edit, urgency);
-      this.#later.delete(edit.id);
+      this.#later.set(edit.id, { at: clock.now() + SETTLE_MS, failures: 0 });
     } catch (error) {
       const failures = (this.#later.get(edit.id)?.failures ?? 0) + 1;
       const gone = error instanceof ScreenError && (error.code === 'gone' || error.code === 'not_allowed');

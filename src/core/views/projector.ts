@@ -58,9 +58,13 @@ export class Projector {
     const posted = await store.posted(id);
     const thread = edit.place.thread ?? (await this.#openThread(edit, posted, screen));
     const place = { ...edit.place, thread };
-    for (const message of editView(edit, await facts.factsOf(edit))) {
-      await this.#showMessage(message, place, posted, screen, urgency);
-    }
+    const messages = editView(edit, await facts.factsOf(edit));
+    // Each on its own: a status that the platform does not take just now must not keep a take from its thread.
+    const results = await Promise.allSettled(
+      messages.map((message) => this.#showMessage(message, place, posted, screen, urgency)),
+    );
+    const failed = results.findLast((result) => result.status === 'rejected');
+    if (failed) throw failed.reason;
     await store.markProjected(id, edit.version);
   }
 

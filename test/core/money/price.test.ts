@@ -53,7 +53,8 @@ describe('the listed price of an edit', () => {
       readOn: '2026-11-22',
       validUntil: NOW + HOUR,
     });
-    expect(quoteFor(pro, 8_400, NOW, HOUR, 'operator').source).toBe('operator');
+    const own = { ...pro, price: { ...pro.price, setBy: 'operator' as const } };
+    expect(quoteFor(own, 8_400, NOW, HOUR).source).toBe('operator');
   });
 
   const rule = fc.record({
