@@ -22,7 +22,7 @@ const GAP = 12;
 const TEXT_LINE = 60;
 
 /** More moments the narrower the clip is, so that the picture stays about as wide as it is high. */
-export function momentsFor(aspect: number): number {
+function momentsFor(aspect: number): number {
   if (aspect < 0.8) return 5;
   return aspect < 1.25 ? 4 : 3;
 }

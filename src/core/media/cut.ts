@@ -10,7 +10,7 @@ export interface Stretch {
 }
 
 /** Longer stretches are no input of any model, and would keep a process busy for very long. */
-export const MAX_CUT_MS = 120_000;
+const MAX_CUT_MS = 120_000;
 
 const CUT_DEADLINE_MS = 300_000;
 const CUT_HEAP_MB = 512;

@@ -131,14 +131,21 @@ async function copy(answer: Dispatcher.ResponseData, file: FileHandle, limit: nu
   for await (const chunk of pieces(answer)) {
     bytes += chunk.length;
     if (bytes > limit) throw new DownloadError('too_big', `more than ${limit} bytes`);
-    if (head.length < HTML_SNIFF_BYTES) head = Buffer.concat([head, chunk.subarray(0, HTML_SNIFF_BYTES)]);
+    if (head.length < HTML_SNIFF_BYTES) {
+      head = Buffer.concat([head, chunk.subarray(0, HTML_SNIFF_BYTES)]);
+      if (head.length >= HTML_SNIFF_BYTES) refuseHtml(answer, head);
+    }
     hash.update(chunk);
     await file.appendFile(chunk);
   }
+  if (head.length < HTML_SNIFF_BYTES) refuseHtml(answer, head);
+  return { bytes, sha256: hash.digest('hex') };
+}
+
+function refuseHtml(answer: Dispatcher.ResponseData, head: Uint8Array): void {
   if (isHtml(String(answer.headers['content-type'] ?? ''), head)) {
     throw new DownloadError('html', 'a web page came instead of a file');
   }
-  return { bytes, sha256: hash.digest('hex') };
 }
 
 /** The body, with its failures told apart from those of the disk. */

@@ -135,6 +135,18 @@ describe('a download', () => {
     await expectNothingLeft(attempt);
   });
 
+  it('does not load a web page to its end', async () => {
+    const hungUp = Promise.withResolvers<void>();
+    const { host } = await serveFiles((_, response) => {
+      response.on('close', () => hungUp.resolve());
+      response.setHeader('content-type', 'text/html').write(`<!doctype html>${' '.repeat(1_000)}`);
+    });
+    const attempt = await fetchFrom(host);
+    await expect(attempt.result).rejects.toMatchObject({ code: 'html' });
+    await hungUp.promise;
+    await expectNothingLeft(attempt);
+  });
+
   it('takes a file that is wrongly declared as a web page', async () => {
     const clip = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypisom'), FILE]);
     const { host } = await serveFiles((_, response) => {
