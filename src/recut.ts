@@ -4,8 +4,9 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { ulid } from 'ulid';
-import { configuredBots } from './bots/configured-bots.ts';
 import type { Config } from './config.ts';
+import { configuredBots } from './configured-bots.ts';
+import { configuredProviders } from './configured-providers.ts';
 import { systemClock } from './core/clock.ts';
 import type { Edit } from './core/edit/edit.ts';
 import { FrontDesk } from './core/front-desk.ts';
@@ -15,7 +16,6 @@ import { Workspace } from './core/media/workspace.ts';
 import { Budget } from './core/money/budget.ts';
 import { Catalogue, MODELS } from './core/providers/catalogue.ts';
 import { withModelFile } from './core/providers/model-file.ts';
-import { WaveSpeed } from './core/providers/wavespeed.ts';
 import type { Kit } from './core/runner/kit.ts';
 import { Runner } from './core/runner/runner.ts';
 import { KyselyStore } from './core/store/kysely-store.ts';
@@ -63,13 +63,12 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
 
   const workspace = new Workspace(join(config.DATA_DIR, 'clips'));
   const models = config.MODELS_FILE ? await withModelFile(MODELS, config.MODELS_FILE) : MODELS;
-  const wavespeed = new WaveSpeed({
-    apiKey: config.WAVESPEED_API_KEY ?? '',
-    url: config.WAVESPEED_API_URL,
-    trustedHosts: config.TRUSTED_HOSTS,
-  });
-  opened.defer(() => wavespeed.close());
-  const catalogue = new Catalogue([wavespeed.name], models);
+  const providers = configuredProviders(config);
+  for (const { provider } of providers) opened.defer(() => provider.close());
+  const catalogue = new Catalogue(
+    providers.map(({ provider }) => provider.name),
+    models,
+  );
   const budget = new Budget({ teamMonthly: config.TEAM_MONTHLY_CAP, timeZone: config.TIME_ZONE });
 
   const bots = configuredBots(config, database, logger);
@@ -88,14 +87,13 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
     workspace,
     downloader: new Downloader({ trustedHosts: config.TRUSTED_HOSTS }),
     media: new MediaChildren({ atOnce: 2 }),
-    providers: new Map([[wavespeed.name, wavespeed]]),
+    providers: new Map(providers.map(({ provider, places }) => [provider.name, { provider, places }])),
     screens,
     show: (edit) => projector.project(edit),
     logger,
     settings: {
       maxClipBytes: config.MAX_CLIP_MB * 1_000_000,
       maxImageBytes: 30_000_000,
-      providerPlaces: config.WAVESPEED_PLACES,
       quoteHoldsMs: DAY_MS,
       sensitiveTakes: config.SENSITIVE_TAKES,
     },

@@ -7,6 +7,11 @@ export interface Bot extends Screen {
   start(desk: Desk): Promise<void>;
   /** Takes in nothing more, then disconnects. */
   stop(): Promise<void>;
+  /**
+   * Asks the platform who the bot is, without connecting, so that a bot that runs elsewhere is not disturbed.
+   * Resolves with its name; rejects with a sentence that says what to set.
+   */
+  checkUp(): Promise<string>;
   /** True while the platform is connected. */
   connected(): boolean;
 }

@@ -1,4 +1,11 @@
-import { type Client, Events, GatewayDispatchEvents, Status } from 'discord.js';
+import {
+  type Client,
+  Events,
+  GatewayDispatchEvents,
+  type RESTGetCurrentApplicationResult,
+  Routes,
+  Status,
+} from 'discord.js';
 import type { Logger } from 'pino';
 import type { Desk } from '../../core/desk.ts';
 import type { FormFacts } from '../../core/edit/ask.ts';
@@ -84,6 +91,17 @@ export class DiscordBot implements Bot {
     // The library takes its own goodbye for a lost connection.
     this.#client.removeAllListeners(Events.ShardReconnecting);
     await within(STOP_LIMIT_MS, this.#client.destroy(), () => undefined);
+  }
+
+  async checkUp(): Promise<string> {
+    try {
+      const { name } = (await this.#client.rest.get(
+        Routes.currentApplication(),
+      )) as RESTGetCurrentApplicationResult;
+      return name;
+    } catch (error) {
+      throw startProblem(error, this.#options.apiUrl);
+    }
   }
 
   connected(): boolean {

@@ -73,6 +73,11 @@ export class SlackBot implements Bot {
     await this.#receiver?.stop();
   }
 
+  async checkUp(): Promise<string> {
+    const { name } = await introduce(this.#web.patient, this.#options.apiUrl);
+    return `@${name}`;
+  }
+
   connected(): boolean {
     return this.#connection?.connected() ?? false;
   }

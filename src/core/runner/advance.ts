@@ -6,7 +6,7 @@ import { transition } from '../edit/transition.ts';
 import { RecutError } from '../errors.ts';
 import { subtract } from '../money/micros.ts';
 import type { Commit, CommitResult } from '../store/store.ts';
-import { type Kit, modelOf } from './kit.ts';
+import { type Kit, placesFor } from './kit.ts';
 
 /** How often an event is applied anew to an edit that others keep moving. */
 const TRIES = 20;
@@ -58,8 +58,7 @@ export async function advance(
 /** What must hold in the same transaction for this event to be allowed. */
 function guardsOf(edit: Edit, event: EditEvent, kit: Kit): Pick<Commit, 'caps' | 'slot'> {
   const caps = event.type === 'admitted' ? kit.budget.capsOn(edit.place, kit.clock.now()) : [];
-  if (event.type !== 'slot_taken') return { caps };
-  return { caps, slot: { provider: modelOf(edit, kit).provider, limit: kit.settings.providerPlaces } };
+  return event.type === 'slot_taken' ? { caps, slot: placesFor(edit, kit) } : { caps };
 }
 
 function overCap({ cap, balance }: CommitResult & { kind: 'over_cap' }, edit: Edit, kit: Kit): Reason {

@@ -22,7 +22,8 @@ export interface Kit {
   workspace: Workspace;
   downloader: Downloader;
   media: MediaChildren;
-  providers: ReadonlyMap<string, Provider>;
+  /** By name, each with how many edits may be in its hands at a time. */
+  providers: ReadonlyMap<string, { provider: Provider; places: number }>;
   screens: ReadonlyMap<string, Screen>;
   /** Makes the thread of an edit match it now. Rejects with a ScreenError when the platform does not take it. */
   show(edit: Edit): Promise<void>;
@@ -34,8 +35,6 @@ export interface Settings {
   /** The largest clip that is fetched at all, in bytes. */
   maxClipBytes: number;
   maxImageBytes: number;
-  /** How many edits may be in the hands of one provider at a time. */
-  providerPlaces: number;
   quoteHoldsMs: Millis;
   /** Whether takes that the provider marked as sensitive are shown behind a spoiler or kept back. */
   sensitiveTakes: 'spoiler' | 'withhold';
@@ -62,10 +61,20 @@ export function modelOf(edit: Edit, { catalogue }: Kit): Model {
 }
 
 export function providerOf(edit: Edit, kit: Kit): Provider {
+  return configured(edit, kit).provider;
+}
+
+/** The places at the edit's provider, of which it needs one. */
+export function placesFor(edit: Edit, kit: Kit): { provider: string; limit: number } {
+  const { provider, places } = configured(edit, kit);
+  return { provider: provider.name, limit: places };
+}
+
+function configured(edit: Edit, kit: Kit) {
   const { provider: name } = modelOf(edit, kit);
-  const provider = kit.providers.get(name);
-  if (!provider) throw new RecutError('unknown_provider', `the provider ${name} is not configured any more`);
-  return provider;
+  const found = kit.providers.get(name);
+  if (!found) throw new RecutError('unknown_provider', `the provider ${name} is not configured any more`);
+  return found;
 }
 
 export function screenOf(edit: Edit, { screens }: Kit): Screen {

@@ -1,11 +1,11 @@
 import Keyv from 'keyv';
 import type { Logger } from 'pino';
-import type { Config } from '../config.ts';
-import type { Database } from '../core/store/database.ts';
-import { SqlKeyvStore } from '../core/store/sql-keyv-store.ts';
-import type { Bot } from './bot.ts';
-import { DiscordBot } from './discord/discord-bot.ts';
-import { SlackBot } from './slack/slack-bot.ts';
+import type { Bot } from './bots/bot.ts';
+import { DiscordBot } from './bots/discord/discord-bot.ts';
+import { SlackBot } from './bots/slack/slack-bot.ts';
+import type { Config } from './config.ts';
+import type { Database } from './core/store/database.ts';
+import { SqlKeyvStore } from './core/store/sql-keyv-store.ts';
 
 /** The bots of the platforms that are configured, not yet connected. */
 export function configuredBots(config: Config, database: Database, logger: Logger): Bot[] {
