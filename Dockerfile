@@ -1,0 +1,21 @@
+# Recut in a container: Debian with Node 24, because the FFmpeg inside @mediabunny/server needs glibc.
+FROM node:24-bookworm-slim AS dependencies
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+# The image brings Node 24 itself, so the optional copy from npm stays out.
+RUN npm ci --omit=dev --omit=optional
+
+FROM node:24-bookworm-slim
+ENV NODE_ENV=production DATA_DIR=/data HTTP_PORT=8080 HTTP_HOST=0.0.0.0
+WORKDIR /app
+COPY --from=dependencies /app/node_modules ./node_modules
+COPY package.json entry.mjs LICENSE ./
+COPY src ./src
+RUN rm -rf src/sandbox && mkdir /data && chown node:node /data
+USER node
+VOLUME /data
+EXPOSE 8080
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.HTTP_PORT ?? 8080) + '/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+# Recut ends on SIGTERM within ten seconds; node is the process that gets the signal.
+CMD ["node", "entry.mjs", "src/main.ts"]
