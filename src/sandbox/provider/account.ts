@@ -1,5 +1,3 @@
-import type { Prediction } from './prediction.ts';
-
 /** A line of the account's bill. */
 export interface Charge {
   prediction: string;
@@ -22,7 +20,7 @@ export class Account {
   }
 
   /** Only completed predictions are ever charged. */
-  charge({ id, model, priceMicros }: Prediction): void {
+  charge({ id, model, priceMicros }: { id: string; model: string; priceMicros: number }): void {
     this.balanceMicros -= priceMicros;
     this.charges.push({ prediction: id, model, amountMicros: priceMicros, at: Date.now() });
   }

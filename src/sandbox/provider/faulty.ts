@@ -2,27 +2,39 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Fault, Faults } from '../faults.ts';
-import { failure } from './envelope.ts';
-import { requestNames } from './request-name.ts';
 
-export type Answer = (request: Request, env: HttpBindings) => Promise<Response>;
+type Answer = (request: Request, env: HttpBindings) => Promise<Response>;
+
+/** What differs from provider to provider. */
+interface Manners {
+  /** What a request is called in the fault switches; the first name that has a fault counts. */
+  namesOf(method: string, pathname: string): string[];
+  /** A refusal as the provider words it. */
+  failure(status: number, message: string): Response;
+}
 
 /**
  * Answers as `answer` does, but for the faults that are planned. `malformed` does the work and cuts its answer in
  * half. Faults "after accept" let the first bytes of a file through, so that a download breaks in the middle.
  */
-export function faulty(faults: Faults, answer: Answer): Answer {
+export function faulty(faults: Faults, manners: Manners, answer: Answer): Answer {
   return async (request, env) => {
-    const names = requestNames(request.method, new URL(request.url).pathname);
-    const fault = names
+    const fault = manners
+      .namesOf(request.method, new URL(request.url).pathname)
       .values()
       .map((name) => faults.take(name))
       .find((taken) => taken !== undefined);
-    return fault ? await suffer(fault, () => answer(request, env), env) : await answer(request, env);
+    if (!fault) return await answer(request, env);
+    return await suffer(fault, manners, () => answer(request, env), env);
   };
 }
 
-async function suffer(fault: Fault, answer: () => Promise<Response>, env: HttpBindings): Promise<Response> {
+async function suffer(
+  fault: Fault,
+  { failure }: Manners,
+  answer: () => Promise<Response>,
+  env: HttpBindings,
+): Promise<Response> {
   switch (fault.kind) {
     case 'slow':
       await delay(fault.delayMs, undefined, { ref: false });
@@ -33,10 +45,10 @@ async function suffer(fault: Fault, answer: () => Promise<Response>, env: HttpBi
       return refused;
     }
     case 'status':
-      return refusal(fault);
+      return refusal(fault, failure);
     case 'status_after_accept':
       await (await answer()).body?.cancel();
-      return refusal(fault);
+      return refusal(fault, failure);
     case 'malformed':
       return await cutInHalf(await answer());
     case 'hang':
@@ -54,7 +66,7 @@ async function suffer(fault: Fault, answer: () => Promise<Response>, env: HttpBi
   }
 }
 
-function refusal({ status, body }: { status: number; body?: string }): Response {
+function refusal({ status, body }: { status: number; body?: string }, failure: Manners['failure']): Response {
   if (body === undefined) return failure(status, `The stand-in was told to answer ${status}`);
   const contentType = body.startsWith('{') ? 'application/json' : 'text/html';
   return new Response(body, { status, headers: { 'content-type': contentType } });

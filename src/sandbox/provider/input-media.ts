@@ -7,8 +7,7 @@ import { ulid } from 'ulid';
 import { request } from 'undici';
 import { type MovieFacts, readMovie } from '../media/movie-facts.ts';
 import { Turns } from '../media/turns.ts';
-import { MEDIA_ACCESS_FAILED } from './ending.ts';
-import { TaskFailure } from './task-failure.ts';
+import { MediaRefusal } from './media-refusal.ts';
 
 /** Enough above the largest clip that the model takes to see that it is too large. */
 const LARGEST_FETCH = 210_000_000;
@@ -36,12 +35,12 @@ export class InputMedia {
     this.#signal = signal;
   }
 
-  /** @throws TaskFailure 1402 when nothing can be fetched there. */
+  /** @throws MediaRefusal when nothing can be fetched there. */
   file(url: string, what: 'image' | 'video'): Promise<string> {
     return remembered(this.#files, url, () => this.#fetch(url, what));
   }
 
-  /** @throws TaskFailure 1402 when nothing can be fetched there. */
+  /** @throws MediaRefusal when nothing can be fetched there. */
   clip(url: string): Promise<FetchedClip> {
     return remembered(this.#clips, url, async () => {
       const file = await this.file(url, 'video');
@@ -74,9 +73,8 @@ export class InputMedia {
       return file;
     } catch (cause) {
       await rm(file, { force: true });
-      throw new TaskFailure(MEDIA_ACCESS_FAILED, `Failed to download ${what} from the provided URL.`, {
-        cause,
-      });
+      const message = `Failed to download ${what} from the provided URL.`;
+      throw new MediaRefusal(what, 'unreachable', message, { cause });
     }
   }
 }

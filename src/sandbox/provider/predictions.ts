@@ -1,63 +1,54 @@
-import { randomBytes } from 'node:crypto';
-import { isOver, type Prediction } from './prediction.ts';
-
-export type PredictionListener = (prediction: Prediction) => void;
-type Submitted = Pick<Prediction, 'model' | 'input' | 'webhook' | 'priceMicros'>;
+/** Called with each prediction as it is after a change. */
+type Listener<P> = (prediction: P) => void;
 
 /** All predictions of a stand-in, oldest first, and whoever wants to know of their changes. */
-export class Predictions {
-  readonly #byId = new Map<string, Prediction>();
-  readonly #listeners = new Set<PredictionListener>();
+export class Predictions<P extends { readonly id: string }> {
+  readonly #byId = new Map<string, P>();
+  readonly #listeners = new Set<Listener<P>>();
+  readonly #isOver: (prediction: P) => boolean;
 
-  create(submitted: Submitted): Prediction {
-    return this.#put({
-      ...submitted,
-      id: randomBytes(16).toString('hex'),
-      status: 'created',
-      outputs: [],
-      hasNsfwContents: [],
-      code: 0,
-      error: '',
-      createdAt: Date.now(),
-      startedAt: undefined,
-      endedAt: undefined,
-    });
+  constructor(isOver: (prediction: P) => boolean) {
+    this.#isOver = isOver;
   }
 
-  change(id: string, change: Partial<Prediction>): Prediction {
+  add(prediction: P): P {
+    return this.#put(prediction);
+  }
+
+  change(id: string, change: Partial<P>): P {
     const before = this.#byId.get(id);
     if (!before) throw new Error(`There is no prediction ${id}`);
     return this.#put({ ...before, ...change });
   }
 
-  get(id: string): Prediction | undefined {
+  get(id: string): P | undefined {
     return this.#byId.get(id);
   }
 
-  all(): Prediction[] {
+  all(): P[] {
     return [...this.#byId.values()];
   }
 
   /** Calls `listener` after every change; the answer stops it. */
-  onChange(listener: PredictionListener): () => void {
+  onChange(listener: Listener<P>): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
   /** Resolves once the prediction is over, or after `deadlineMs`, with its state then. */
-  async over(id: string, deadlineMs: number): Promise<Prediction | undefined> {
+  async over(id: string, deadlineMs: number): Promise<P | undefined> {
     const { promise, resolve } = Promise.withResolvers<void>();
-    const stop = this.onChange((changed) => changed.id === id && isOver(changed) && resolve());
+    const stop = this.onChange((changed) => changed.id === id && this.#isOver(changed) && resolve());
     const timer = setTimeout(resolve, deadlineMs).unref();
     const now = this.get(id);
-    if (now && isOver(now)) resolve();
+    if (now && this.#isOver(now)) resolve();
     await promise;
     clearTimeout(timer);
     stop();
     return this.get(id);
   }
 
-  #put(prediction: Prediction): Prediction {
+  #put(prediction: P): P {
     this.#byId.set(prediction.id, prediction);
     for (const listener of this.#listeners) listener(prediction);
     return prediction;

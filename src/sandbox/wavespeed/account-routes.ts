@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
-import type { Charge } from './account.ts';
+import type { Charge } from '../provider/account.ts';
 import type { Env } from './api.ts';
 import type { Desk } from './desk.ts';
 import { failure, success } from './envelope.ts';

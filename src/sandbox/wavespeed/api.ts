@@ -1,12 +1,12 @@
 import path from 'node:path';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
+import { serveFile } from '../served-file.ts';
 import { addAccountRoutes } from './account-routes.ts';
 import type { Desk } from './desk.ts';
 import { failure } from './envelope.ts';
 import { addPredictionRoutes } from './prediction-routes.ts';
 import { readBody } from './read-body.ts';
-import { serveFile } from './served-file.ts';
 import { addSubmitRoute } from './submit-route.ts';
 import { TicketRequest } from './uploads.ts';
 
@@ -45,5 +45,5 @@ async function output(desk: Desk, file: string, range: string | undefined): Prom
   if (outputStatus !== 200) return new Response('The file is no longer available', { status: outputStatus });
   const prediction = desk.predictions.get(path.basename(file, '.mp4'));
   if (prediction?.status !== 'completed') return new Response('NoSuchKey', { status: 404 });
-  return await serveFile(path.join(desk.outputsDir, `${prediction.id}.mp4`), 'video/mp4', range);
+  return await serveFile(desk.takes.fileOf(prediction.id), 'video/mp4', range);
 }

@@ -1,6 +1,8 @@
-import type { Account } from './account.ts';
-import type { InputMedia } from './input-media.ts';
-import type { Predictions } from './predictions.ts';
+import type { Account } from '../provider/account.ts';
+import type { InputMedia } from '../provider/input-media.ts';
+import type { Predictions } from '../provider/predictions.ts';
+import type { TakeMaker } from '../provider/take-maker.ts';
+import type { Prediction } from './prediction.ts';
 import type { SoldModel } from './sold-model.ts';
 import type { Switches } from './switches.ts';
 import type { Uploads } from './uploads.ts';
@@ -14,11 +16,11 @@ export interface Desk {
   webhookSecret: string;
   models: readonly SoldModel[];
   switches: Switches;
-  predictions: Predictions;
+  predictions: Predictions<Prediction>;
   account: Account;
   media: InputMedia;
   uploads: Uploads;
   workshop: Workshop;
-  outputsDir: string;
+  takes: TakeMaker;
   counts: { polls: number };
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { EditInput } from './edit-input.ts';
 import type { Switches } from './switches.ts';
 
@@ -31,6 +32,23 @@ export interface Prediction {
   readonly createdAt: number;
   readonly startedAt: number | undefined;
   readonly endedAt: number | undefined;
+}
+
+type Submitted = Pick<Prediction, 'model' | 'input' | 'webhook' | 'priceMicros'>;
+
+export function newPrediction(submitted: Submitted): Prediction {
+  return {
+    ...submitted,
+    id: randomBytes(16).toString('hex'),
+    status: 'created',
+    outputs: [],
+    hasNsfwContents: [],
+    code: 0,
+    error: '',
+    createdAt: Date.now(),
+    startedAt: undefined,
+    endedAt: undefined,
+  };
 }
 
 export function isOver({ status }: Prediction): boolean {

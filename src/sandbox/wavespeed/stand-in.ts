@@ -6,14 +6,17 @@ import path from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { type EditClip, editClip } from '../effects/edit-clip.ts';
 import { Faults } from '../faults.ts';
-import { Account } from './account.ts';
+import { Account } from '../provider/account.ts';
+import { faulty } from '../provider/faulty.ts';
+import { InputMedia } from '../provider/input-media.ts';
+import { Predictions } from '../provider/predictions.ts';
+import { TakeMaker } from '../provider/take-maker.ts';
 import { wavespeedApi } from './api.ts';
 import type { Desk } from './desk.ts';
 import type { Ending } from './ending.ts';
-import { faulty } from './faulty.ts';
-import { InputMedia } from './input-media.ts';
-import { onTheWire, type Prediction } from './prediction.ts';
-import { type PredictionListener, Predictions } from './predictions.ts';
+import { failure } from './envelope.ts';
+import { isOver, onTheWire, type Prediction } from './prediction.ts';
+import { requestNames } from './request-name.ts';
 import { SOLD_MODELS, type SoldModel } from './sold-model.ts';
 import { type Switches, usualSwitches } from './switches.ts';
 import { Uploads } from './uploads.ts';
@@ -63,11 +66,12 @@ export class WaveSpeedStandIn {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const switches = { ...usualSwitches(), ...(options.editMs !== undefined && { editMs: options.editMs }) };
     const webhookSecret = options.webhookSecret ?? 'whsec_of-the-sandbox';
-    const outputsDir = path.join(options.dir, 'outputs');
     const models = options.models ?? SOLD_MODELS;
-    const predictions = new Predictions();
+    const predictions = new Predictions(isOver);
     const account = new Account(options.balanceMicros ?? 100_000_000);
     const media = new InputMedia(path.join(options.dir, 'inputs'), signal);
+    const edit = options.edit ?? editClip;
+    const takes = new TakeMaker({ media, edit, dir: path.join(options.dir, 'outputs'), signal });
     const webhooks = new WebhookSender(webhookSecret, switches, signal);
     this.#webhooks = webhooks;
     this.#desk = {
@@ -86,17 +90,20 @@ export class WaveSpeedStandIn {
         media,
         models,
         switches,
-        edit: options.edit ?? editClip,
-        dir: outputsDir,
+        takes,
         outputsUrl: `${url}/outputs`,
         onEnd: (prediction) => this.#notify(prediction),
         signal,
       }),
-      outputsDir,
+      takes,
       counts: { polls: 0 },
     };
     const app = wavespeedApi(this.#desk);
-    const answer = faulty(this.faults, async (request, env) => await app.fetch(request, env));
+    const answer = faulty(
+      this.faults,
+      { namesOf: requestNames, failure },
+      async (request, env) => await app.fetch(request, env),
+    );
     server.on(
       'request',
       getRequestListener((request, env) => answer(request, env as never)),
@@ -158,7 +165,7 @@ export class WaveSpeedStandIn {
   }
 
   /** Calls `listener` whenever a prediction is made or changes; the answer stops it. */
-  onChange(listener: PredictionListener): () => void {
+  onChange(listener: (prediction: Prediction) => void): () => void {
     return this.#desk.predictions.onChange(listener);
   }
 

@@ -4,7 +4,7 @@ import type { Env } from './api.ts';
 import type { Desk } from './desk.ts';
 import { EditInput } from './edit-input.ts';
 import { failure, success } from './envelope.ts';
-import { isOver, onTheWire, type Prediction } from './prediction.ts';
+import { isOver, newPrediction, onTheWire, type Prediction } from './prediction.ts';
 import { readBody } from './read-body.ts';
 import { highestPrice, priceOf, type SoldModel } from './sold-model.ts';
 
@@ -25,7 +25,8 @@ export function addSubmitRoute(api: Hono<Env>, desk: Desk): void {
 
     const priceMicros = await affordable(desk, model, input);
     if (priceMicros instanceof Response) return priceMicros;
-    const prediction = predictions.create({ model: model.id, input, webhook: webhook.data, priceMicros });
+    const submitted = { model: model.id, input, webhook: webhook.data, priceMicros };
+    const prediction = predictions.add(newPrediction(submitted));
     workshop.enqueue(prediction.id);
     return success(input.enable_sync_mode ? await heldOpen(desk, prediction) : wire(desk, prediction));
   });

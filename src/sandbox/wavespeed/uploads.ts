@@ -5,8 +5,8 @@ import type { IncomingMessage } from 'node:http';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { serveFile } from '../served-file.ts';
 import { failure, success } from './envelope.ts';
-import { serveFile } from './served-file.ts';
 import type { Switches } from './switches.ts';
 
 const LARGEST_UPLOAD = 300_000_000;

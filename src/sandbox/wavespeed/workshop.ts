@@ -1,25 +1,21 @@
-import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { EditClip } from '../effects/edit-clip.ts';
-import type { Account } from './account.ts';
-import { type Ending, EXECUTION_FAILED, endingAskedFor } from './ending.ts';
-import type { InputMedia } from './input-media.ts';
+import type { Account } from '../provider/account.ts';
+import type { InputMedia } from '../provider/input-media.ts';
+import type { Predictions } from '../provider/predictions.ts';
+import type { TakeMaker } from '../provider/take-maker.ts';
+import { WorkLine } from '../provider/work-line.ts';
+import { type Ending, endingAskedFor, failureOf } from './ending.ts';
 import type { Prediction } from './prediction.ts';
-import type { Predictions } from './predictions.ts';
 import { priceOf, type SoldModel } from './sold-model.ts';
 import type { Switches } from './switches.ts';
-import { TaskFailure } from './task-failure.ts';
-import { checkClip, checkImage } from './upstream-limits.ts';
 
 export interface WorkshopParts {
-  predictions: Predictions;
+  predictions: Predictions<Prediction>;
   account: Account;
   media: InputMedia;
   models: readonly SoldModel[];
   switches: Switches;
-  edit: EditClip;
-  /** Where takes are kept, each as `<prediction>.mp4`. */
-  dir: string;
+  takes: TakeMaker;
   /** The address under which takes are served. */
   outputsUrl: string;
   onEnd: (prediction: Prediction) => void;
@@ -29,12 +25,13 @@ export interface WorkshopParts {
 /** Works on predictions, a few at a time, in the order they came. */
 export class Workshop {
   readonly #parts: WorkshopParts;
-  readonly #waiting: string[] = [];
-  readonly #working = new Set<Promise<void>>();
+  readonly #line: WorkLine;
   readonly #endings: Ending[] = [];
 
   constructor(parts: WorkshopParts) {
     this.#parts = parts;
+    const { switches, signal } = parts;
+    this.#line = new WorkLine({ places: () => switches.concurrency, work: (id) => this.#work(id), signal });
   }
 
   /** The next prediction that is started ends this way. */
@@ -43,26 +40,12 @@ export class Workshop {
   }
 
   enqueue(id: string): void {
-    this.#waiting.push(id);
-    this.#fill();
+    this.#line.enqueue(id);
   }
 
   /** Resolves when nothing is worked on any more; abort the signal first. */
-  async idle(): Promise<void> {
-    await Promise.allSettled(this.#working);
-  }
-
-  #fill(): void {
-    const { signal, switches } = this.#parts;
-    while (!signal.aborted && this.#working.size < switches.concurrency) {
-      const id = this.#waiting.shift();
-      if (id === undefined) return;
-      const work = this.#work(id).finally(() => {
-        this.#working.delete(work);
-        this.#fill();
-      });
-      this.#working.add(work);
-    }
+  idle(): Promise<void> {
+    return this.#line.idle();
   }
 
   async #work(id: string): Promise<void> {
@@ -79,29 +62,17 @@ export class Workshop {
     }
   }
 
-  async #ending(prediction: Prediction): Promise<Ending> {
-    const { signal } = this.#parts;
-    const asked = this.#endings.shift() ?? endingAskedFor(prediction.input.prompt);
+  async #ending({ id, input }: Prediction): Promise<Ending> {
+    const { takes, signal } = this.#parts;
+    const asked = this.#endings.shift() ?? endingAskedFor(input.prompt);
     if (asked && asked.status !== 'completed') return asked;
     try {
-      await this.#makeTake(prediction);
+      await takes.make(id, { ...input, keepSound: input.keep_original_sound });
       return { status: 'completed' };
     } catch (error) {
       signal.throwIfAborted();
-      if (error instanceof TaskFailure) return { status: 'failed', code: error.code, error: error.message };
-      return { status: 'failed', code: EXECUTION_FAILED, error: `Task execution failed: ${String(error)}` };
+      return failureOf(error);
     }
-  }
-
-  async #makeTake({ id, input }: Prediction): Promise<void> {
-    const { media, edit, dir, signal } = this.#parts;
-    const clip = await media.clip(input.video);
-    checkClip(clip.facts);
-    const images = await Promise.all(input.images.map((url) => media.file(url, 'image')));
-    await Promise.all(images.map(checkImage));
-    const take = path.join(dir, `${id}.mp4`);
-    const { prompt, keep_original_sound: keepSound } = input;
-    await edit({ clip: clip.path, take, prompt, images, keepSound }, signal);
   }
 
   async #end({ id, model, input }: Prediction, ending: Ending): Promise<void> {

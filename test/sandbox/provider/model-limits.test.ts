@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MovieFacts } from '../../../src/sandbox/media/movie-facts.ts';
-import { checkClip } from '../../../src/sandbox/wavespeed/upstream-limits.ts';
+import { checkClip } from '../../../src/sandbox/provider/model-limits.ts';
 
 const FITTING: MovieFacts = {
   container: 'mp4',
@@ -12,7 +12,7 @@ const FITTING: MovieFacts = {
   hasSound: true,
 };
 
-describe('the limits of the model behind the stand-in', () => {
+describe('the limits of the model behind a provider', () => {
   it.each<[string, Partial<MovieFacts>]>([
     ['a clip as most are', {}],
     ['the shortest', { seconds: 3 }],
@@ -26,22 +26,22 @@ describe('the limits of the model behind the stand-in', () => {
     expect(() => checkClip({ ...FITTING, ...other })).not.toThrow();
   });
 
-  it.each<[string, Partial<MovieFacts>, RegExp]>([
-    ['2.99 s', { seconds: 2.99 }, /duration/],
-    ['10.06 s', { seconds: 10.06 }, /duration/],
-    ['719 lines', { height: 719 }, /720 and 2160/],
-    ['2,161 columns', { width: 2161 }, /720 and 2160/],
-    ['15 frames a second', { fps: 15 }, /frame rate/],
-    ['120 frames a second', { fps: 120 }, /frame rate/],
-    ['a WebM', { container: 'webm' }, /mp4 or mov/],
-    ['a byte above 200 MB', { bytes: 200_000_001 }, /200MB/],
-  ])('refuse %s as an invalid parameter', (_what, other, why) => {
+  it.each<[string, Partial<MovieFacts>, string]>([
+    ['2.99 s', { seconds: 2.99 }, 'too_short'],
+    ['10.06 s', { seconds: 10.06 }, 'too_long'],
+    ['719 lines', { height: 719 }, 'too_small'],
+    ['2,161 columns', { width: 2161 }, 'too_large'],
+    ['15 frames a second', { fps: 15 }, 'frame_rate'],
+    ['120 frames a second', { fps: 120 }, 'frame_rate'],
+    ['a WebM', { container: 'webm' }, 'format'],
+    ['a byte above 200 MB', { bytes: 200_000_001 }, 'too_many_bytes'],
+  ])('refuse %s', (_what, other, why) => {
     expect(() => checkClip({ ...FITTING, ...other })).toThrow(
-      expect.objectContaining({ code: 1401, message: expect.stringMatching(why) }),
+      expect.objectContaining({ file: 'video', why }),
     );
   });
 
   it('refuse what cannot be read', () => {
-    expect(() => checkClip(undefined)).toThrow(expect.objectContaining({ code: 1401 }));
+    expect(() => checkClip(undefined)).toThrow(expect.objectContaining({ file: 'video', why: 'damaged' }));
   });
 });

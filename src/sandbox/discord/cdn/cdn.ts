@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { serveFile } from '../../wavespeed/served-file.ts';
+import { serveFile } from '../../served-file.ts';
 import type { Env } from '../rest/env.ts';
 import type { AttachmentStore } from './attachments.ts';
 import { contentTypeOf } from './content-types.ts';
