@@ -1,11 +1,13 @@
 import sharp from 'sharp';
-import type { MediaTools } from '../../../src/core/media/tools.ts';
+import type { MediaChildren } from '../../../src/core/media/child.ts';
+import { frames } from '../../../src/core/media/frames.ts';
+
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** Where the yellow bar of a made clip begins at a time, in pixels: every frame has it somewhere else. */
-export async function barPosition(tools: MediaTools, path: string, ms: number): Promise<number> {
+export async function barPosition(children: MediaChildren, path: string, ms: number): Promise<number> {
   const wish = { timesMs: [ms], width: 4_000, format: 'png', folder: await temporaryFolder() } as const;
-  const [frame] = await tools.frames(path, wish, new AbortController().signal);
+  const [frame] = await frames(children, path, wish, new AbortController().signal);
   if (!frame) throw new Error('no frame');
   const { data, info } = await sharp(frame.path).raw().toBuffer({ resolveWithObject: true });
   const middle = Math.floor(info.height / 2) * info.width;

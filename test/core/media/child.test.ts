@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
 import { type ChildTask, MediaChildren } from '../../../src/core/media/child.ts';
@@ -36,8 +37,9 @@ async function runToEnd(task: ChildTask<unknown>, signal = NEVER) {
     (result) => ({ result, error: null }),
     (error: unknown) => ({ result: null, error }),
   );
-  await vi.waitFor(() => expect(children.pids).toHaveLength(1));
+  await nextTurn();
   const pids = children.pids;
+  expect(pids).toHaveLength(1);
   const { result, error } = await end;
   expect(children.pids).toEqual([]);
   expect(pids.filter(isAlive)).toEqual([]);

@@ -2,13 +2,15 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { MediaChildren } from '../../../src/core/media/child.ts';
+import { compare } from '../../../src/core/media/compare.ts';
 import { clockTime, layOut, momentTimes } from '../../../src/core/media/compare-layout.ts';
-import { MediaTools } from '../../../src/core/media/tools.ts';
+
 import { makeClip } from '../../../src/sandbox/scene/make-clip.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const NEVER = new AbortController().signal;
-const TOOLS = new MediaTools({ atOnce: 1 });
+const CHILDREN = new MediaChildren({ atOnce: 1 });
 
 describe('the layout of a comparison', () => {
   it.each([
@@ -57,7 +59,7 @@ describe('a comparison', () => {
     ) as [string, string, string];
     await makeClip({ path: before, width: 320, height: 180, seconds: 2, fps: 25 });
     await makeClip({ path: after, width: 320, height: 180, seconds: 2, fps: 24 });
-    await TOOLS.compare({ before, after }, picture, NEVER);
+    await compare(CHILDREN, { before, after }, picture, NEVER);
     expect((await readdir(folder)).toSorted()).toEqual(['after.mp4', 'before.mp4', 'compare.jpg']);
 
     const layout = layOut(16 / 9);
@@ -81,7 +83,7 @@ describe('a comparison', () => {
     ) as [string, string, string];
     await makeClip({ path: before, width: 320, height: 180, seconds: 1 });
     await makeClip({ path: after, width: 180, height: 320, seconds: 1 });
-    await TOOLS.compare({ before, after }, picture, NEVER);
+    await compare(CHILDREN, { before, after }, picture, NEVER);
     const [column] = layOut(16 / 9).columns;
     if (!column) throw new Error('no column');
     const { left, top, height } = column.after;

@@ -2,21 +2,24 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ClipFacts } from '../../../src/core/edit/clip.ts';
-import { MediaTools } from '../../../src/core/media/tools.ts';
+import { MediaChildren } from '../../../src/core/media/child.ts';
+import { cutWindow } from '../../../src/core/media/cut.ts';
+import { probe } from '../../../src/core/media/probe.ts';
+
 import { makeClip } from '../../../src/sandbox/scene/make-clip.ts';
 import { barPosition } from './bar-position.ts';
 import { NO_SHARED_CLIPS, sharedClip } from './shared-clips.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const NEVER = new AbortController().signal;
-const TOOLS = new MediaTools({ atOnce: 1 });
+const CHILDREN = new MediaChildren({ atOnce: 1 });
 
 async function cut(source: string, from: number, to: number): Promise<{ path: string; facts: ClipFacts }> {
   const folder = await temporaryFolder();
   const path = join(folder, 'cut.mp4');
-  await TOOLS.cutWindow(source, path, { from, to }, NEVER);
+  await cutWindow(CHILDREN, source, path, { from, to }, NEVER);
   expect(await readdir(folder)).toEqual(['cut.mp4']);
-  return { path, facts: await TOOLS.probe(path, NEVER) };
+  return { path, facts: await probe(CHILDREN, path, NEVER) };
 }
 
 describe('a cut', () => {
@@ -45,8 +48,8 @@ describe('a cut', () => {
     await makeClip({ path: source, width: 640, height: 128, seconds: 4, fps: 25 });
     const { path } = await cut(source, 1_320, 3_400);
     for (const ms of [0, 400, 1_000, 2_040]) {
-      const expected = await barPosition(TOOLS, source, 1_320 + ms);
-      expect(Math.abs((await barPosition(TOOLS, path, ms)) - expected)).toBeLessThanOrEqual(1);
+      const expected = await barPosition(CHILDREN, source, 1_320 + ms);
+      expect(Math.abs((await barPosition(CHILDREN, path, ms)) - expected)).toBeLessThanOrEqual(1);
     }
   });
 
@@ -61,7 +64,7 @@ describe('a cut', () => {
     const folder = await temporaryFolder();
     const source = join(folder, 'source.mp4');
     await makeClip({ path: source, width: 64, height: 64, seconds: 1 });
-    const asked = TOOLS.cutWindow(source, join(folder, 'cut.mp4'), { from: 1_500, to: 1_900 }, NEVER);
+    const asked = cutWindow(CHILDREN, source, join(folder, 'cut.mp4'), { from: 1_500, to: 1_900 }, NEVER);
     await expect(asked).rejects.toMatchObject({ code: 'empty_window', retryable: false });
     expect(await readdir(folder)).toEqual(['source.mp4']);
   });
@@ -73,7 +76,7 @@ describe('a cut', () => {
     [0, 121_000],
     [0, Number.NaN],
   ])('is refused from %d to %d', async (from, to) => {
-    await expect(TOOLS.cutWindow('source', 'cut', { from, to }, NEVER)).rejects.toThrow(RangeError);
+    await expect(cutWindow(CHILDREN, 'source', 'cut', { from, to }, NEVER)).rejects.toThrow(RangeError);
   });
 
   it('that is aborted leaves nothing', async () => {
@@ -81,7 +84,7 @@ describe('a cut', () => {
     const source = join(folder, 'source.mp4');
     await makeClip({ path: source, width: 1280, height: 720, seconds: 4 });
     const stop = new AbortController();
-    const asked = TOOLS.cutWindow(source, join(folder, 'cut.mp4'), { from: 0, to: 4_000 }, stop.signal);
+    const asked = cutWindow(CHILDREN, source, join(folder, 'cut.mp4'), { from: 0, to: 4_000 }, stop.signal);
     setTimeout(() => stop.abort(new Error('cancelled')), 1_000);
     await expect(asked).rejects.toThrow('cancelled');
     expect(await readdir(folder)).toEqual(['source.mp4']);
@@ -123,7 +126,13 @@ describe.skipIf(NO_SHARED_CLIPS)('a cut of a real clip (skipped without ../share
 
   it('is refused with the name of a codec that nothing here decodes', async () => {
     const path = join(await temporaryFolder(), 'cut.mp4');
-    const asked = TOOLS.cutWindow(sharedClip('unsupported-vvc-5s.mp4'), path, { from: 0, to: 3_000 }, NEVER);
+    const asked = cutWindow(
+      CHILDREN,
+      sharedClip('unsupported-vvc-5s.mp4'),
+      path,
+      { from: 0, to: 3_000 },
+      NEVER,
+    );
     await expect(asked).rejects.toMatchObject({ code: 'unsupported_codec', kind: 'vvc1' });
   });
 });

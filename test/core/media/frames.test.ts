@@ -2,21 +2,23 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { MediaTools } from '../../../src/core/media/tools.ts';
+import { MediaChildren } from '../../../src/core/media/child.ts';
+import { frames } from '../../../src/core/media/frames.ts';
+
 import { makeClip } from '../../../src/sandbox/scene/make-clip.ts';
 import { barPosition } from './bar-position.ts';
 import { NO_SHARED_CLIPS, sharedClip } from './shared-clips.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const NEVER = new AbortController().signal;
-const TOOLS = new MediaTools({ atOnce: 1 });
+const CHILDREN = new MediaChildren({ atOnce: 1 });
 
 describe('frames of a clip', () => {
   it.each(['png', 'jpeg'] as const)('are files in the order of the times asked for: %s', async (format) => {
     const folder = await temporaryFolder();
     const source = join(await temporaryFolder(), 'source.mp4');
     await makeClip({ path: source, width: 640, height: 360, seconds: 1 });
-    const made = await TOOLS.frames(source, { timesMs: [900, 0], width: 320, format, folder }, NEVER);
+    const made = await frames(CHILDREN, source, { timesMs: [900, 0], width: 320, format, folder }, NEVER);
     const size = { width: 320, height: 180 };
     expect(made).toEqual(
       [0, 1].map((index) => ({ path: join(folder, `frame-${index}.${format}`), ...size })),
@@ -28,7 +30,7 @@ describe('frames of a clip', () => {
     const source = join(await temporaryFolder(), 'source.mp4');
     await makeClip({ path: source, width: 640, height: 64, seconds: 1, fps: 25 });
     const [start, later, last] = [0, 500, 960];
-    const at = (ms: number) => barPosition(TOOLS, source, ms);
+    const at = (ms: number) => barPosition(CHILDREN, source, ms);
     expect(await at(later)).toBeGreaterThan(await at(start));
     expect(await at(-1_000)).toBe(await at(start));
     expect(await at(9_000)).toBe(await at(last));
@@ -38,13 +40,13 @@ describe('frames of a clip', () => {
     const source = join(await temporaryFolder(), 'source.mp4');
     await makeClip({ path: source, width: 64, height: 64, seconds: 0.2 });
     const wish = { timesMs: [0], width: 640, format: 'png', folder: await temporaryFolder() } as const;
-    expect(await TOOLS.frames(source, wish, NEVER)).toMatchObject([{ width: 64, height: 64 }]);
+    expect(await frames(CHILDREN, source, wish, NEVER)).toMatchObject([{ width: 64, height: 64 }]);
   });
 
   it('leave nothing when they cannot be taken', async () => {
     const folder = await temporaryFolder();
     const wish = { timesMs: [0], width: 640, format: 'png', folder } as const;
-    await expect(TOOLS.frames(join(folder, 'missing'), wish, NEVER)).rejects.toMatchObject({
+    await expect(frames(CHILDREN, join(folder, 'missing'), wish, NEVER)).rejects.toMatchObject({
       code: 'tool_failed',
     });
     expect(await readdir(folder)).toEqual([]);
@@ -52,7 +54,7 @@ describe('frames of a clip', () => {
 
   it.skipIf(NO_SHARED_CLIPS)('of a phone stand upright (skipped without ../shared/clips)', async () => {
     const wish = { timesMs: [0], width: 240, format: 'jpeg', folder: await temporaryFolder() } as const;
-    const made = await TOOLS.frames(sharedClip('phone-rotated-1s.mov'), wish, NEVER);
+    const made = await frames(CHILDREN, sharedClip('phone-rotated-1s.mov'), wish, NEVER);
     expect(made).toMatchObject([{ width: 240, height: 320 }]);
   });
 });

@@ -3,11 +3,13 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { MediaTools } from '../../../src/core/media/tools.ts';
+import { MediaChildren } from '../../../src/core/media/child.ts';
+import { probeImage } from '../../../src/core/media/probe-image.ts';
+
 import { temporaryFolder } from './temporary-folder.ts';
 
 const NEVER = new AbortController().signal;
-const TOOLS = new MediaTools({ atOnce: 2 });
+const CHILDREN = new MediaChildren({ atOnce: 2 });
 const LIMITS = { minSide: 300, maxBytes: 10_000_000, maxAspect: 2.5 };
 const GPS = { IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '47/1 22/1 0/1' } };
 
@@ -23,7 +25,7 @@ async function judge(content: Uint8Array, limits = LIMITS) {
   const folder = await temporaryFolder();
   const path = join(folder, 'image1');
   await writeFile(path, content);
-  const result = await TOOLS.probeImage({ path, file: 'image1', name: 'can.png' }, limits, NEVER);
+  const result = await probeImage(CHILDREN, { path, file: 'image1', name: 'can.png' }, limits, NEVER);
   expect(await readdir(folder)).toEqual(['image1']);
   return { result, after: await readFile(path) };
 }
@@ -138,7 +140,7 @@ describe('an image that cannot be used', () => {
 describe('an image that is not there', () => {
   it('is our failure and not the image’s', async () => {
     const path = join(await temporaryFolder(), 'missing');
-    await expect(TOOLS.probeImage({ path, file: 'missing', name: 'x' }, LIMITS, NEVER)).rejects.toThrow(
+    await expect(probeImage(CHILDREN, { path, file: 'missing', name: 'x' }, LIMITS, NEVER)).rejects.toThrow(
       /ENOENT/,
     );
   });

@@ -3,13 +3,15 @@ import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ClipFacts } from '../../../src/core/edit/clip.ts';
-import { MediaTools } from '../../../src/core/media/tools.ts';
+import { MediaChildren } from '../../../src/core/media/child.ts';
+import { probe } from '../../../src/core/media/probe.ts';
+
 import { makeClip } from '../../../src/sandbox/scene/make-clip.ts';
 import { NO_SHARED_CLIPS, sharedClip } from './shared-clips.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const NEVER = new AbortController().signal;
-const TOOLS = new MediaTools({ atOnce: 2 });
+const CHILDREN = new MediaChildren({ atOnce: 2 });
 
 type Known = Omit<ClipFacts, 'bytes' | 'sha256'>;
 
@@ -143,11 +145,13 @@ describe.skipIf(NO_SHARED_CLIPS)('the facts of real clips (skipped without ../sh
     const path = sharedClip(name);
     const content = await readFile(path);
     const sha256 = createHash('sha256').update(content).digest('hex');
-    expect(await TOOLS.probe(path, NEVER)).toEqual({ ...known, bytes: content.length, sha256 });
+    expect(await probe(CHILDREN, path, NEVER)).toEqual({ ...known, bytes: content.length, sha256 });
   });
 
   it('are refused for the head of a container that lists no tracks', async () => {
-    await expect(TOOLS.probe(sharedClip('text-named.mp4'), NEVER)).rejects.toMatchObject({ code: 'damaged' });
+    await expect(probe(CHILDREN, sharedClip('text-named.mp4'), NEVER)).rejects.toMatchObject({
+      code: 'damaged',
+    });
   });
 });
 
@@ -160,7 +164,7 @@ describe('the facts of a made clip', () => {
     const path = join(await temporaryFolder(), 'named-wrongly.txt');
     await makeClip({ path, ...wanted });
     const webm = wanted.container === 'webm';
-    expect(await TOOLS.probe(path, NEVER)).toMatchObject({
+    expect(await probe(CHILDREN, path, NEVER)).toMatchObject({
       container: wanted.container,
       videoCodec: webm ? 'vp8' : 'avc',
       audioCodec: wanted.sound ? (webm ? 'opus' : 'aac') : null,
@@ -187,7 +191,7 @@ describe('a file that is no clip', () => {
     ['a web page', '<!doctype html><title>Sign in</title>'],
     ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')],
   ])('is called so: %s', async (_, content) => {
-    await expect(TOOLS.probe(await write(content), NEVER)).rejects.toMatchObject({ code: 'not_a_video' });
+    await expect(probe(CHILDREN, await write(content), NEVER)).rejects.toMatchObject({ code: 'not_a_video' });
   });
 
   it('is not followed to other files: a playlist', async () => {
@@ -195,7 +199,7 @@ describe('a file that is no clip', () => {
     await makeClip({ path: join(folder, 'other.mp4'), width: 64, height: 64, seconds: 0.2 });
     const path = join(folder, 'clip.mp4');
     await writeFile(path, '#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\nother.mp4\n#EXT-X-ENDLIST\n');
-    await expect(TOOLS.probe(path, NEVER)).rejects.toMatchObject({ code: 'not_a_video' });
+    await expect(probe(CHILDREN, path, NEVER)).rejects.toMatchObject({ code: 'not_a_video' });
   });
 
   it.each([
@@ -204,7 +208,7 @@ describe('a file that is no clip', () => {
     ['mpeg', Buffer.from([0, 0, 1, 0xba, 0x44])],
     ['wmv', Buffer.from('3026b2758e66cf11a6d9', 'hex')],
   ])('is named when it is a video of another kind: %s', async (kind, content) => {
-    await expect(TOOLS.probe(await write(content), NEVER)).rejects.toMatchObject({
+    await expect(probe(CHILDREN, await write(content), NEVER)).rejects.toMatchObject({
       code: 'unsupported_container',
       kind,
     });
@@ -212,7 +216,10 @@ describe('a file that is no clip', () => {
 
   it('is not there: that is our failure and not the clip’s', async () => {
     const path = join(await temporaryFolder(), 'missing.mp4');
-    await expect(TOOLS.probe(path, NEVER)).rejects.toMatchObject({ code: 'tool_failed', retryable: true });
+    await expect(probe(CHILDREN, path, NEVER)).rejects.toMatchObject({
+      code: 'tool_failed',
+      retryable: true,
+    });
   });
 });
 
@@ -221,7 +228,7 @@ describe('a clip that was cut off', () => {
     const path = join(await temporaryFolder(), 'clip.mov');
     await makeClip({ path, width: 64, height: 64, seconds: 1 });
     await truncate(path, 24);
-    await expect(TOOLS.probe(path, NEVER)).rejects.toMatchObject({ code: 'damaged' });
+    await expect(probe(CHILDREN, path, NEVER)).rejects.toMatchObject({ code: 'damaged' });
   });
 
   it('is damaged when its table of contents names frames that are not there', async () => {
@@ -229,6 +236,6 @@ describe('a clip that was cut off', () => {
     await makeClip({ path, width: 320, height: 240, seconds: 2 });
     const { length } = await readFile(path);
     await truncate(path, Math.floor(length * 0.7));
-    await expect(TOOLS.probe(path, NEVER)).rejects.toMatchObject({ code: 'damaged' });
+    await expect(probe(CHILDREN, path, NEVER)).rejects.toMatchObject({ code: 'damaged' });
   });
 });
