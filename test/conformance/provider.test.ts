@@ -1,4 +1,4 @@
-import { startWaveSpeed } from './provider/wavespeed.ts';
+import { waveSpeed } from './provider/wavespeed.ts';
 import { providerConformance } from './provider.ts';
 
-providerConformance('WaveSpeed as a provider', startWaveSpeed);
+for (const row of [waveSpeed]) providerConformance(row);

@@ -1,7 +1,24 @@
 import { describe, expect, it } from 'vitest';
+import type { Offers } from './row.ts';
 import { never, type Trial } from './trial.ts';
 
-export function findingConformance(trial: () => Trial): void {
+export function findingConformance(trial: () => Trial, { list }: Offers): void {
+  if (list) foundConformance(trial);
+  else leftOpenConformance(trial);
+}
+
+function leftOpenConformance(trial: () => Trial): void {
+  describe('a submission whose answer was lost', () => {
+    it('is left to people, because the service has no list to find it in', async () => {
+      const { rig, submission } = trial();
+      rig.fault('submit', { kind: 'reset_after_accept' });
+      expect((await rig.provider.submit(submission, never())).kind).toBe('ambiguous');
+      expect(await rig.provider.find(submission, Date.now() - 60_000, never())).toBeNull();
+    });
+  });
+}
+
+function foundConformance(trial: () => Trial): void {
   describe('a submission whose answer was lost', () => {
     it('is found among others', async () => {
       const { rig, accept, anew, end } = trial();

@@ -1,9 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { quoteFor } from '../../../src/core/money/price.ts';
+import type { Offers } from './row.ts';
 import { never, type Trial } from './trial.ts';
 
-export function pricingConformance(trial: () => Trial): void {
-  describe('money', () => {
+export function pricingConformance(trial: () => Trial, { livePrice, balance }: Offers): void {
+  if (livePrice) livePriceConformance(trial);
+  else {
+    it('leaves the price to the list, because the service names none', async () => {
+      const { rig, submission } = trial();
+      expect(await rig.provider.price(submission, never())).toBeNull();
+    });
+  }
+  it(balance ? 'tells what is left to spend' : 'does not tell what is left to spend', async () => {
+    const { rig } = trial();
+    rig.setBalance(12_340_000);
+    expect(await rig.provider.balance(never())).toBe(balance ? 12_340_000 : null);
+  });
+}
+
+function livePriceConformance(trial: () => Trial): void {
+  describe('a price', () => {
     it('is asked for exactly this clip', async () => {
       const { rig, submission } = trial();
       const listed = quoteFor(rig.model, submission.clipMs, 0, 0).amount;
@@ -14,12 +30,6 @@ export function pricingConformance(trial: () => Trial): void {
       const { rig, submission } = trial();
       rig.fault('price', { kind: 'status', status: 503 }, 2);
       await expect(rig.provider.price(submission, never())).rejects.toMatchObject({ retryable: true });
-    });
-
-    it('that is left is told', async () => {
-      const { rig } = trial();
-      rig.setBalance(12_340_000);
-      expect(await rig.provider.balance(never())).toBe(12_340_000);
     });
   });
 }

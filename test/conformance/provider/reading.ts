@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../../src/sandbox/faults.ts';
+import type { Offers } from './row.ts';
 import { never, type Trial } from './trial.ts';
 
 const TROUBLES: readonly [string, Fault, string][] = [
@@ -11,7 +12,9 @@ const TROUBLES: readonly [string, Fault, string][] = [
   ['half an answer', { kind: 'malformed' }, 'provider_failed'],
 ];
 
-export function readingConformance(trial: () => Trial): void {
+export function readingConformance(trial: () => Trial, { sensitiveMarks, outputShapes }: Offers): void {
+  if (sensitiveMarks) sensitiveConformance(trial);
+
   describe('a prediction', () => {
     it('is seen at work and then with its outputs', async () => {
       const { rig, accept, end } = trial();
@@ -26,21 +29,11 @@ export function readingConformance(trial: () => Trial): void {
       });
     });
 
-    it.each(['strings', 'objects'] as const)('may give its outputs as %s', async (shape) => {
+    it.each(outputShapes)('may give its outputs as %s', async (shape) => {
       const { rig, accept, end } = trial();
       rig.setOutputs(shape);
       const outputs = [expect.stringMatching(/^http/)];
       expect(await end(await accept())).toMatchObject({ kind: 'completed', outputs });
-    });
-
-    it.each([
-      [true, true],
-      [false, false],
-      [null, false],
-    ])('flagged %s is sensitive: %s', async (flag, sensitive) => {
-      const { rig, accept, end } = trial();
-      rig.setSensitive(flag);
-      expect(await end(await accept())).toMatchObject({ kind: 'completed', sensitive });
     });
 
     it.each([
@@ -83,6 +76,20 @@ export function readingConformance(trial: () => Trial): void {
       const stop = new AbortController();
       setTimeout(() => stop.abort(why), 20);
       await expect(rig.provider.read('x', stop.signal)).rejects.toBe(why);
+    });
+  });
+}
+
+function sensitiveConformance(trial: () => Trial): void {
+  describe('a take', () => {
+    it.each([
+      [true, true],
+      [false, false],
+      [null, false],
+    ])('flagged %s is sensitive: %s', async (flag, sensitive) => {
+      const { rig, accept, end } = trial();
+      rig.setSensitive(flag);
+      expect(await end(await accept())).toMatchObject({ kind: 'completed', sensitive });
     });
   });
 }

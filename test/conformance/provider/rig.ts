@@ -29,7 +29,8 @@ export interface ProviderRig {
   /** The ways in which the service is known to say that a submission exceeds the balance. */
   refuseForFunds: readonly (() => void)[];
   setSensitive(sensitive: boolean | null): void;
-  setOutputs(shape: 'strings' | 'objects'): void;
+  /** One of the `outputShapes` of its row. */
+  setOutputs(shape: string): void;
   /** Undoes all that was set. */
   reset(): void;
   stop(): Promise<void>;

@@ -8,6 +8,7 @@ import type { Ending } from '../../../src/sandbox/wavespeed/ending.ts';
 import { WaveSpeedStandIn } from '../../../src/sandbox/wavespeed/stand-in.ts';
 import { usualSwitches } from '../../../src/sandbox/wavespeed/switches.ts';
 import type { ProviderRig, RigEnding } from './rig.ts';
+import type { ProviderRow } from './row.ts';
 
 const ENDINGS: Readonly<Record<RigEnding, Ending>> = {
   completed: { status: 'completed' },
@@ -28,7 +29,19 @@ const PLACES = {
 const SHORT = { connect: 700, answer: 700, submit: 700 };
 const BALANCE = 1_000_000_000;
 
-export async function startWaveSpeed(): Promise<ProviderRig> {
+export const waveSpeed: ProviderRow = {
+  name: 'WaveSpeed as a provider',
+  offers: {
+    list: true,
+    livePrice: true,
+    balance: true,
+    sensitiveMarks: true,
+    outputShapes: ['strings', 'objects'],
+  },
+  start,
+};
+
+async function start(): Promise<ProviderRig> {
   const dir = await mkdtemp(path.join(tmpdir(), 'recut-provider-'));
   const clip = path.join(dir, 'clip.mp4');
   await makeClip({ path: clip, seconds: 8 });
@@ -74,7 +87,7 @@ export async function startWaveSpeed(): Promise<ProviderRig> {
       service.switches.nsfw = sensitive;
     },
     setOutputs: (shape) => {
-      service.switches.outputsAs = shape;
+      service.switches.outputsAs = shape === 'objects' ? 'objects' : 'strings';
     },
     reset: () => {
       gate.resolve();
