@@ -100,19 +100,19 @@ export class SlackThreads {
     if (file === null) return;
     const { channel, thread } = place;
     if (mayExist && (await this.#earlierFile(place, file))) return;
-    if (file.spoiler) await this.#warn(place, line, nonce, mayExist);
+    if (file.spoiler && line) await this.#warn(place, line, nonce, mayExist);
     await uploadToThread(this.#parts.web, { channel, thread }, file);
   }
 
   async #warn(
     { channel, thread }: InThread,
-    line: Line | null,
+    line: Line,
     nonce: string,
     mayExist: boolean,
   ): Promise<void> {
     const mark = `${nonce}:warning`;
     if (mayExist && (await this.#parts.marks.inThread(channel, thread, mark))) return;
-    await this.#say(channel, thread, mark, renderLine(line ?? ['The next file may be sensitive.']));
+    await this.#say(channel, thread, mark, renderLine(line));
   }
 
   async #earlierFile({ channel, thread }: InThread, file: { name: string; bytes: number }): Promise<boolean> {

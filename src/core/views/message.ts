@@ -45,8 +45,9 @@ export interface TakeMessage {
   edit: EditId;
   /** "Take 1 · 8.4 s · sound kept · $3.03 charged · 2 min 58 s" without the dots. */
   facts: readonly string[];
-  /** Null when the take is withheld, as configured for sensitive takes; `line` then says so. */
+  /** Null when the file is not shown; `line` then says why. */
   file: { path: string; name: string; bytes: number; altText: string; spoiler: boolean } | null;
+  /** What to know before looking, or why there is nothing to look at. */
   line: Line | null;
   buttons: readonly Button[];
 }

@@ -22,7 +22,7 @@ export function takeView(edit: EditIn<'delivering' | 'delivered'>, facts: Facts)
       edit.withheld || !path
         ? null
         : { path, name: take.name, bytes: take.facts.bytes, altText: altText(edit), spoiler: take.sensitive },
-    line: withheldLine(edit),
+    line: warning(edit),
     buttons: buttons(edit, facts),
   };
 }
@@ -38,7 +38,7 @@ function altText({ wish, take }: EditIn<'delivering' | 'delivered'>): string {
   return shorten(`Edited clip, ${seconds(take.facts.durationMs)}: ${wish.prompt}`, 500);
 }
 
-function withheldLine({ withheld, take }: EditIn<'delivering' | 'delivered'>): Line | null {
+function warning({ withheld, take }: EditIn<'delivering' | 'delivered'>): Line | null {
   if (withheld === 'sensitive') {
     return [
       'The provider marked this take as sensitive, so it is not shown here. Whoever runs Recut can hand it out.',
@@ -49,7 +49,7 @@ function withheldLine({ withheld, take }: EditIn<'delivering' | 'delivered'>): L
       `This take has ${size(take.facts.bytes)}, more than can be uploaded here. It is kept; whoever runs Recut can hand it out.`,
     ];
   }
-  return null;
+  return take.sensitive ? ['The provider marked this take as sensitive.'] : null;
 }
 
 function buttons(edit: EditIn<'delivering' | 'delivered'>, { final }: Facts): Button[] {
