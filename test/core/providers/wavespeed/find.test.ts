@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { WaveSpeed } from '../../../../src/core/providers/wavespeed.ts';
+import { ScriptedApi } from '../http/scripted-api.ts';
 import { aSubmission, VIDEO } from './a-submission.ts';
-import { ScriptedApi } from './scripted-api.ts';
 
 const SINCE = Date.UTC(2026, 10, 22, 12);
 const MODEL = 'kwaivgi/kling-video-o3-pro/video-edit';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { WaveSpeed } from '../../../../src/core/providers/wavespeed.ts';
+import { type Scripted, ScriptedApi } from '../http/scripted-api.ts';
 import { aSubmission, VIDEO } from './a-submission.ts';
-import { type Scripted, ScriptedApi } from './scripted-api.ts';
 
 let api: ScriptedApi;
 let provider: WaveSpeed;

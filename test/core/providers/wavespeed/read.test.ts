@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { WaveSpeed } from '../../../../src/core/providers/wavespeed.ts';
-import { type Scripted, ScriptedApi } from './scripted-api.ts';
+import { type Scripted, ScriptedApi } from '../http/scripted-api.ts';
 
 const ID = '6a43939610aa41c2af4aa49db98a82e0';
 const URL_A = 'https://d1q70pf5vjeyhc.cloudfront.net/a.mp4';

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WaveSpeed } from '../../../../src/core/providers/wavespeed.ts';
+import { type Scripted, ScriptedApi, type Seen } from '../http/scripted-api.ts';
 import { aSubmission, VIDEO } from './a-submission.ts';
-import { type Scripted, ScriptedApi, type Seen } from './scripted-api.ts';
 
 const KEY = 'wsk_live_0123456789';
 const SIGNATURE = 'X-Amz-Signature=deadbeef';

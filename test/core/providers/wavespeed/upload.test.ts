@@ -9,7 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { ProviderFile } from '../../../../src/core/providers/provider.ts';
 import { WaveSpeed } from '../../../../src/core/providers/wavespeed.ts';
-import { type Scripted, ScriptedApi, type Seen } from './scripted-api.ts';
+import { type Scripted, ScriptedApi, type Seen } from '../http/scripted-api.ts';
 
 const ADDRESS = 'https://cdn.example/media/own/clip.mp4';
 const TICKETS = '/api/v3/media/uploads';
