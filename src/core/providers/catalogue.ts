@@ -1,58 +1,12 @@
 import { distance } from 'fastest-levenshtein';
 import type { Quality } from '../edit/edit.ts';
 import { RecutError } from '../errors.ts';
-import { parseDollars } from '../money/micros.ts';
+import { SEGMIND_MODELS } from './catalogue/segmind-models.ts';
+import { WAVESPEED_MODELS } from './catalogue/wavespeed-models.ts';
 import type { Model } from './model.ts';
 
-/** What Kling's O3 edit takes at every provider: Kling's own specification, as fal and ComfyUI state it too (2026-11). */
-const KLING_O3_LIMITS: Model['limits'] = {
-  containers: ['mp4', 'mov'],
-  videoCodecs: ['avc', 'hevc'],
-  durationMs: { min: 3_000, max: 10_050 },
-  side: { min: 720, max: 2160 },
-  fps: { min: 24, max: 60 },
-  bytes: 200_000_000,
-  promptLength: 2_500,
-  image: { minSide: 300, maxBytes: 10_000_000, maxAspect: 2.5 },
-};
-
-export const MODELS: readonly Model[] = [
-  {
-    key: 'wavespeed/kling-o3-pro',
-    provider: 'wavespeed',
-    id: 'kwaivgi/kling-video-o3-pro/video-edit',
-    title: 'Kling O3 Pro',
-    quality: 'final',
-    takes: { images: 4, elements: 0, sound: true },
-    limits: KLING_O3_LIMITS,
-    price: {
-      perSecond: parseDollars('0.36'),
-      billedMs: { min: 3_000, max: 10_000 },
-      readOn: '2026-11-22',
-      source: 'https://wavespeed.ai/docs/docs-api/kwaivgi/kwaivgi-kling-video-o3-pro-video-edit',
-    },
-    typicalMs: 210_000,
-    pollGapMs: { min: 2_000, max: 8_000 },
-  },
-  {
-    key: 'wavespeed/kling-o3-std',
-    provider: 'wavespeed',
-    id: 'kwaivgi/kling-video-o3-std/video-edit',
-    title: 'Kling O3 Standard',
-    quality: 'draft',
-    takes: { images: 4, elements: 0, sound: true },
-    limits: KLING_O3_LIMITS,
-    // Its page shows no rate; this is the rate of the O1 standard page. A dearer live price makes a new quote.
-    price: {
-      perSecond: parseDollars('0.126'),
-      billedMs: { min: 3_000, max: 10_000 },
-      readOn: '2026-11-22',
-      source: 'https://wavespeed.ai/models/kwaivgi/kling-video-o1-std/video-edit',
-    },
-    typicalMs: 150_000,
-    pollGapMs: { min: 2_000, max: 8_000 },
-  },
-];
+/** All that is known, in the order in which it is offered. */
+export const MODELS: readonly Model[] = [...WAVESPEED_MODELS, ...SEGMIND_MODELS];
 
 /** The models an edit can be made with. */
 export class Catalogue {

@@ -16,6 +16,7 @@ const changeSchema = z.strictObject({
     .strictObject({
       perSecond: z.string().transform((text) => parseDollars(text)),
       billedMs: range,
+      wholeSeconds: z.boolean().default(false),
       readOn: z.iso.date(),
       source: z.string(),
     })

@@ -12,6 +12,8 @@ export interface PriceRule {
   perSecond: Micros;
   /** The shortest and the longest that are billed, whatever the clip. */
   billedMs: Range;
+  /** A second that has begun is billed whole. */
+  wholeSeconds?: boolean;
   /** The date the price was read, and where. */
   readOn: string;
   source: string;
@@ -33,7 +35,13 @@ export interface Model {
     images: number;
     elements: number;
     sound: boolean;
+    /** Where the length of the result can be asked for: the whole seconds it may have. */
+    seconds?: Range;
+    /** Where the shape of the result can be asked for: the shapes it may have, as `16:9`. */
+    aspectRatios?: readonly string[];
   };
+  /** Fields of this entry's own that its provider's adapter sends along: `{ mode: 'pro' }`. */
+  options?: Readonly<Record<string, string>>;
   limits: {
     containers: readonly ('mp4' | 'mov')[];
     videoCodecs: readonly string[];

@@ -11,7 +11,7 @@ const pro = modelNamed('kling-o3-pro');
 const draft = modelNamed('kling-o3-std');
 
 function modelNamed(name: string): Model {
-  const model = new Catalogue(['wavespeed']).named(name);
+  const model = new Catalogue(['wavespeed', 'segmind']).named(name);
   if (!model) throw new Error(`The catalogue has no ${name}`);
   return model;
 }
@@ -41,6 +41,16 @@ describe('the listed price of an edit', () => {
     expect(price(draft, 5_000)).toBe('$0.63');
     expect(price(draft, 5_001)).toBe('$0.64');
     expect(price(pro, 3_001)).toBe('$1.09');
+  });
+
+  it.each([
+    ['segmind/kling-o3-std', 3_000, '$0.95'],
+    ['segmind/kling-o3-std', 5_042, '$1.58'],
+    ['segmind/kling-o3-pro', 5_100, '$2.52'],
+    ['segmind/kling-o3-pro', 8_400, '$3.78'],
+    ['segmind/kling-o3-pro', 15_050, '$6.30'],
+  ])('of %s counts whole seconds: %i ms are %s', (key, ms, dollars) => {
+    expect(price(modelNamed(key), ms)).toBe(dollars);
   });
 
   it('says what it was made of and until when it holds', () => {

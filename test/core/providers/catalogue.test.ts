@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { Catalogue } from '../../../src/core/providers/catalogue.ts';
+import { Catalogue, MODELS } from '../../../src/core/providers/catalogue.ts';
 
 const catalogue = new Catalogue(['wavespeed']);
+const everything = new Catalogue(MODELS.map(({ provider }) => provider));
 
 describe('the catalogue', () => {
   it('offers only the models of configured providers', () => {
@@ -28,7 +29,17 @@ describe('the catalogue', () => {
     expect(catalogue.nearest('wavespeed/kling-o3-sdt')).toBe('wavespeed/kling-o3-std');
   });
 
-  it.each(catalogue.models.map((model) => [model.key, model] as const))(
+  it('knows each key once', () => {
+    expect(new Set(MODELS.map(({ key }) => key)).size).toBe(MODELS.length);
+  });
+
+  it('offers a model that several providers have at the first of them, and at each by its key', () => {
+    expect(everything.named('kling-o3-pro')?.key).toBe('wavespeed/kling-o3-pro');
+    expect(everything.named('segmind/kling-o3-pro')?.options).toEqual({ mode: 'pro' });
+    expect(new Catalogue(['segmind']).named('kling-o3-std')?.options).toEqual({ mode: 'std' });
+  });
+
+  it.each(everything.models.map((model) => [model.key, model] as const))(
     'says where and when the price of %s was read, and makes sense',
     (key, model) => {
       expect(key).toBe(`${model.provider}/${key.split('/')[1]}`);
