@@ -55,9 +55,7 @@ export class MediaChildren {
     return [...this.#running].flatMap(({ pid }) => pid ?? []);
   }
 
-  /**
-   * Rejects with a ChildProblem, and with `signal.reason` when aborted.
-   */
+  /** Rejects with a ChildProblem, and with `signal.reason` when aborted. */
   async run<T>(task: ChildTask<T>, signal: AbortSignal): Promise<T> {
     return this.#places.run(() => this.#runNow(task, signal), signal);
   }

@@ -14,8 +14,8 @@ const COMPARE_DEADLINE_MS = 120_000;
 const COMPARE_HEAP_MB = 256;
 
 /**
- * Draws a JPEG, 1200 pixels wide, with the same three to five moments of both clips one above the other, and writes it
- * to `destination`. Moments are matched by time, because a model gives back another frame rate.
+ * Draws a JPEG, 1200 pixels wide, with the same three to five moments of both clips one above the other, and writes
+ * it to `destination`. Moments are matched by time, because a model gives back another frame rate.
  * Rejects with a MediaError as `probe` does, and also with `unsupported_codec`.
  */
 export async function compare(

@@ -16,8 +16,8 @@ export const systemResolve: Resolve = (name, done) =>
   systemLookup(name, { all: true }, (problem, addresses) => done(problem, addresses ?? []));
 
 /**
- * Opens connections for downloads. The address that is connected to is the very one that was checked: a name is looked
- * up once per connection, so one that answers differently the second time gains nothing by it.
+ * Opens connections for downloads. The address that is connected to is the very one that was checked: a name is
+ * looked up once per connection, so one that answers differently the second time gains nothing by it.
  */
 export function guardedConnector(options: {
   trusted: TrustedHosts;

@@ -16,12 +16,12 @@ const CUT_DEADLINE_MS = 300_000;
 const CUT_HEAP_MB = 512;
 
 /**
- * Cuts a stretch out of a clip, as MP4 with H.264 and AAC, upright and with square pixels. It is encoded anew, because only then can
- * it start at the frame that is seen at `from` and not at the key frame before. It covers the stretch in whole
- * frames, so it may be up to one frame longer; its sound is never longer than its pictures. What the file said about
- * place, camera and owner is left behind.
- * Rejects with a MediaError as `probe` does, and also with `unsupported_codec` and `empty_window`; with a RangeError
- * for more than `MAX_CUT_MS`.
+ * Cuts a stretch out of a clip, as MP4 with H.264 and AAC, upright and with square pixels. It is encoded anew,
+ * because only then can it start at the frame that is seen at `from` and not at the key frame before. It covers the
+ * stretch in whole frames, so it may be up to one frame longer; its sound is never longer than its pictures. What
+ * the file said about place, camera and owner is left behind.
+ * Rejects with a MediaError as `probe` does, and also with `unsupported_codec` and `empty_window`; with a
+ * RangeError for more than `MAX_CUT_MS`.
  */
 export async function cutWindow(
   children: MediaChildren,

@@ -41,7 +41,9 @@ export class Downloader {
   readonly #resolve: Resolve;
   readonly #isAllowed: (address: string) => boolean;
 
-  /** `resolve` and `isAllowed` are there for tests; left out, names are looked up and only public addresses allowed. */
+  /**
+   * `resolve` and `isAllowed` are there for tests; left out, names are looked up and only public addresses allowed.
+   */
   constructor(options: {
     /** `host` or `host:port`, reachable although private, and over plain http with a token. */
     trustedHosts: readonly string[];

@@ -3,8 +3,8 @@ const PREFIX = Buffer.from('Exif\0\0', 'latin1');
 const ENTRY_BYTES = 12;
 
 /**
- * Whether EXIF data points to a place: its first directory holds a pointer to GPS entries (EXIF 2.3, 4.6.3). Data that
- * makes no sense counts as pointing to one, so that it is stripped.
+ * Whether EXIF data points to a place: its first directory holds a pointer to GPS entries (EXIF 2.3, 4.6.3). Data
+ * that makes no sense counts as pointing to one, so that it is stripped.
  */
 export function hasPlace(exif: Uint8Array): boolean {
   const raw = Buffer.from(exif);

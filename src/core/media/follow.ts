@@ -16,8 +16,9 @@ export interface Errand {
 }
 
 /**
- * Asks for a file and follows redirects by hand, at most five, so that every hop is held to the rules: http or https
- * only, no user names in addresses, and headers only where they may go. Once a hop may not have them, no later one gets them.
+ * Asks for a file and follows redirects by hand, at most five, so that every hop is held to the rules: http or
+ * https only, no user names in addresses, and headers only where they may go. Once a hop may not have them, no
+ * later one gets them.
  * Rejects with a DownloadError for a link that breaks the rules, and with undici's own errors otherwise.
  */
 export async function follow(

@@ -10,7 +10,10 @@ import type { ProviderFile } from '../providers/provider.ts';
  */
 const FPS_ROOM: Range = { min: 0.1, max: 0.05 };
 
-/** Why a model would not take this clip, the first thing first that cannot be helped by cutting it; null when it would. */
+/**
+ * Why a model would not take this clip, the first thing first that cannot be helped by cutting it; null when it
+ * would.
+ */
 export function judgeClip(facts: ClipFacts, limits: Model['limits']): Reason | null {
   return (
     judgeCoding(facts, limits) ??

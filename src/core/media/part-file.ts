@@ -3,8 +3,9 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
- * Makes a file appear at `destination` whole or not at all, its folder included: `write` fills another file beside it (its name ends in
- * `.part`), which is synced to disk and renamed when `write` resolves, and removed when it rejects.
+ * Makes a file appear at `destination` whole or not at all, its folder included: `write` fills another file beside
+ * it (its name ends in `.part`), which is synced to disk and renamed when `write` resolves, and removed when it
+ * rejects.
  */
 export async function writeWhole<T>(destination: string, write: (part: string) => Promise<T>): Promise<T> {
   const part = `${destination}.${randomBytes(4).toString('hex')}.part`;

@@ -29,10 +29,10 @@ const readSchema = z.object({
 const WHYS = ['not_an_image', 'animated', 'damaged', 'too_big'] as const;
 
 /**
- * Judges a reference image by its bytes: JPEG, PNG or WebP, still, whole, within the model's limits. A JPEG or PNG that
- * fits stays as it is, unless it says how to turn it or where it was taken; such a file, and a WebP (the models' own
- * specification names only the other two), is replaced by an upright one without metadata.
- * Resolves with `image_unusable` for what cannot be used; rejects with a MediaError `tool_failed` only.
+ * Judges a reference image by its bytes: JPEG, PNG or WebP, still, whole, within the model's limits. A JPEG or PNG
+ * that fits stays as it is, unless it says how to turn it or where it was taken; such a file, and a WebP (the
+ * models' own specification names only the other two), is replaced by an upright one without metadata. Resolves
+ * with `image_unusable` for what cannot be used; rejects with a MediaError `tool_failed` only.
  */
 export async function probeImage(
   children: MediaChildren,

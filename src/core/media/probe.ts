@@ -8,9 +8,10 @@ const PROBE_DEADLINE_MS = 20_000;
 const PROBE_HEAP_MB = 256;
 
 /**
- * Reads the facts of a clip from its bytes, MP4, MOV, WebM and Matroska only. The whole file is looked through: rate and
- * length come from the frames themselves, and the hash of everything.
- * Rejects with a MediaError: `not_a_video`, `unsupported_container`, `damaged` (also when reading it had to be killed), `tool_failed`.
+ * Reads the facts of a clip from its bytes, MP4, MOV, WebM and Matroska only. The whole file is looked through:
+ * rate and length come from the frames themselves, and the hash of everything.
+ * Rejects with a MediaError: `not_a_video`, `unsupported_container`, `damaged` (also when reading it had to be
+ * killed), `tool_failed`.
  */
 export async function probe(children: MediaChildren, path: string, signal: AbortSignal): Promise<ClipFacts> {
   const task = {

@@ -9,8 +9,8 @@ import { probe } from './probe.ts';
 import { type ImageFile, probeImage } from './probe-image.ts';
 
 /**
- * What the core can do with clips and images on disk. Everything runs in processes of its own, of which at most `atOnce`
- * run at a time; all methods reject with a MediaError, or with `signal.reason` when aborted.
+ * What the core can do with clips and images on disk. Everything runs in processes of its own, of which at most
+ * `atOnce` run at a time; all methods reject with a MediaError, or with `signal.reason` when aborted.
  */
 export class MediaTools {
   readonly #children: MediaChildren;

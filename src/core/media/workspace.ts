@@ -9,8 +9,8 @@ const SAFE_ID = /^[A-Za-z0-9_-]{1,64}$/;
 const MAX_NAME = 100;
 
 /**
- * The files of edits, one folder per edit below one root. Names come from people and servers; no path that leaves here
- * lies outside of the root.
+ * The files of edits, one folder per edit below one root. Names come from people and servers; no path that leaves
+ * here lies outside of the root.
  */
 export class Workspace {
   readonly root: string;
@@ -43,7 +43,10 @@ export class Workspace {
     await rm(this.#folder(edit), { recursive: true, force: true });
   }
 
-  /** Removes the folders that nothing was written to for `maxAgeMs`, except those of `keep`. Resolves with what went. */
+  /**
+   * Removes the folders that nothing was written to for `maxAgeMs`, except those of `keep`. Resolves with what
+   * went.
+   */
   async sweep(maxAgeMs: number, keep: ReadonlySet<EditId>): Promise<EditId[]> {
     const gone: EditId[] = [];
     for (const entry of await readdir(this.root, { withFileTypes: true }).catch(emptyWhenMissing)) {
@@ -66,8 +69,8 @@ export class Workspace {
 }
 
 /**
- * A file name that is one everywhere: its last path segment, with everything but ASCII letters, digits and `.-_` replaced;
- * no leading dot; shortened in the middle so that the extension stays.
+ * A file name that is one everywhere: its last path segment, with everything but ASCII letters, digits and `.-_`
+ * replaced; no leading dot; shortened in the middle so that the extension stays.
  */
 export function safeName(name: string): string {
   const last = basename(name.replaceAll('\\', '/'));

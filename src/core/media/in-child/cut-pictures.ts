@@ -12,8 +12,8 @@ import type { Span } from './span.ts';
 const JUST_BEFORE_SECONDS = 1e-6;
 
 /**
- * Adds the frames of a span to an output that has not started yet; the returned function feeds them once it has. They are
- * upright, with square pixels and even sides; each is shown until the next.
+ * Adds the frames of a span to an output that has not started yet; the returned function feeds them once it has.
+ * They are upright, with square pixels and even sides; each is shown until the next.
  */
 export async function cutPictures(
   video: InputVideoTrack,

@@ -16,9 +16,9 @@ const MAX_OVERHANG_SECONDS = 1 / 24;
 const task = z.object({ source: z.string(), part: z.string(), from: z.number(), to: z.number() });
 
 /**
- * Not by the library's Conversion: that makes a frame of a millisecond where a cut begins within one, leaves out frames
- * that have no length of their own (the last of each cluster of a WebM), lets the sound outlast the pictures, and
- * copies tags with which FFmpeg refuses to open the file (seen with a GoPro's).
+ * Not by the library's Conversion: that makes a frame of a millisecond where a cut begins within one, leaves out
+ * frames that have no length of their own (the last of each cluster of a WebM), lets the sound outlast the
+ * pictures, and copies tags with which FFmpeg refuses to open the file (seen with a GoPro's).
  */
 serve(task, async ({ source, part, from, to }) => {
   registerMediabunnyServer({ hardwareContext: null });

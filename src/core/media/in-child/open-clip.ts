@@ -72,7 +72,10 @@ export async function decodable(video: InputVideoTrack): Promise<InputVideoTrack
   throw new Refusal('unsupported_codec', 'no decoder for its pictures', codec ? { detail: codec } : {});
 }
 
-/** The codec of a track; one that is not known here by the container's own name for it, as `vvc1` says more than nothing. */
+/**
+ * The codec of a track; one that is not known here by the container's own name for it, as `vvc1` says more than
+ * nothing.
+ */
 export async function codecOf(track: InputTrack): Promise<string | null> {
   const codec = await track.getCodec();
   if (codec) return codec;

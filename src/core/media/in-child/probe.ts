@@ -10,7 +10,7 @@ import { factsSchema } from '../facts-schema.ts';
 import { codecOf, formatOf, mainVideoTrack, openClip } from './open-clip.ts';
 import { Refusal, serve } from './serve.ts';
 
-/** Times in whole milliseconds make a steady 60 frames a second look like 58.8 and 62.5; a skipped frame makes it 30. */
+/** Times in whole milliseconds make a steady 60 a second look like 58.8 and 62.5; a skipped frame makes it 30. */
 const STEADY_RATIO = 1.1;
 
 serve(z.object({ path: z.string() }), async ({ path }) => {
@@ -22,9 +22,8 @@ serve(z.object({ path: z.string() }), async ({ path }) => {
   });
   const { size } = await stat(path);
   const facts = { container, ...told, bytes: size, sha256: await hashOf(path) } satisfies ClipFacts;
-  if (!factsSchema.safeParse(facts).success)
-    throw new Refusal('damaged', 'what it says of itself makes no sense');
-  return facts;
+  if (factsSchema.safeParse(facts).success) return facts;
+  throw new Refusal('damaged', 'what it says of itself makes no sense');
 });
 
 function containerOf(format: InputFormat): ClipFacts['container'] {
@@ -53,8 +52,10 @@ async function readTracks(input: Input): Promise<Omit<ClipFacts, 'container' | '
 
 /** The table of contents of a file that was cut off names frames that are not in it: the last ones. */
 async function checkEnd(track: InputTrack): Promise<void> {
-  const last = await new EncodedPacketSink(track).getPacket(Number.POSITIVE_INFINITY);
-  if (!last) throw new Refusal('damaged', 'it ends before its last frame');
+  const packets = new EncodedPacketSink(track);
+  const isNamed = await packets.getPacket(Number.POSITIVE_INFINITY, { metadataOnly: true });
+  const isThere = await packets.getPacket(Number.POSITIVE_INFINITY);
+  if (isNamed && !isThere) throw new Refusal('damaged', 'it ends before its last frame');
 }
 
 /**

@@ -13,8 +13,8 @@ export interface Picture {
 }
 
 /**
- * The frames seen at some times (seconds), upright, with square pixels, at most `width` wide; in the order of the times.
- * A time after the end gives the last frame, one before the start the first.
+ * The frames seen at some times (seconds), upright, with square pixels, at most `width` wide; in the order of the
+ * times. A time after the end gives the last frame, one before the start the first.
  */
 export async function readPictures(
   path: string,
