@@ -188,7 +188,7 @@ it('knows an open form again after a restart, and says so when it does not', asy
   expect(desk.asks).toHaveLength(1);
 });
 
-it('says privately when a form could not be kept, instead of opening one that can not come back', async () => {
+it('says privately when a form could not be kept, instead of opening one that cannot come back', async () => {
   const broken = { get: async () => undefined, set: () => Promise.reject(new Error('disk full')) };
   const { discord, file } = await scene({ bot: { memory: broken } });
   const mara = discord.person('Mara');
@@ -234,7 +234,7 @@ it('survives an interaction that arrives twice, and accepts it once', async () =
   expect(bot.connected()).toBe(true);
 });
 
-it('loses nothing when the answer can not be given', async () => {
+it('loses nothing when the answer cannot be given', async () => {
   const stage = await scene();
   const { discord, desk, log } = stage;
   discord.faults.add(/PATCH \/webhooks\//, {

@@ -128,7 +128,7 @@ it('says so when a request could not be saved', async () => {
   expect(reply.repliesTo).toBe(message.id);
 });
 
-it('knows when an upload can not be had any more', async () => {
+it('knows when an upload cannot be had any more', async () => {
   const { discord, bot, desk, file } = await scene();
   const mara = discord.person('Mara');
   const message = await mara.post({

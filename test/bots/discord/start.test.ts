@@ -45,14 +45,14 @@ it('says what to set when the token is not accepted', async () => {
   });
 });
 
-it('says so when Discord can not be reached', async () => {
+it('says so when Discord cannot be reached', async () => {
   const { desk, another } = await scene({ start: false });
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
   await expect(another({ apiUrl: `http://127.0.0.1:${port}/api` }).start(desk)).rejects.toMatchObject({
-    message: expect.stringMatching(/can not be reached at http:\/\/127\.0\.0\.1.*DISCORD_API_URL/),
+    message: expect.stringMatching(/cannot be reached at http:\/\/127\.0\.0\.1.*DISCORD_API_URL/),
     retryable: true,
   });
 });
@@ -101,7 +101,7 @@ it('says what to set when it is not in the server that the commands are for', as
   });
 });
 
-it('starts although the commands can not be registered now, and registers them the next time', async () => {
+it('starts although the commands cannot be registered now, and registers them the next time', async () => {
   const memory = new Keyv();
   const { discord, desk, another } = await scene({ bot: { memory }, start: false });
   discord.faults.add(/^PUT/, { kind: 'status', status: 503 }, 2);

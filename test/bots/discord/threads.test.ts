@@ -154,7 +154,7 @@ it('skips heartbeats on an old message that Discord takes no more edits of, and 
   expect(await bot.update(place, ref, statusOf(), 'change')).toBe('shown');
 });
 
-it('says what it can not do: what is gone, what is not allowed, what may pass', async () => {
+it('says what it cannot do: what is gone, what is not allowed, what may pass', async () => {
   const stage = await scene();
   const { discord, bot } = stage;
   const { place, ref } = await withStatus(stage);

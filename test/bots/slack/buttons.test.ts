@@ -49,7 +49,7 @@ test('a note is for the person who pressed, in the thread', async () => {
   expect(slack.person('Mara').ephemerals).toEqual([]);
 });
 
-test('a press that the desk can not take is not acknowledged: Slack shows the person that it failed', async () => {
+test('a press that the desk cannot take is not acknowledged: Slack shows the person that it failed', async () => {
   const { slack, desk, ref } = await scene({ ackTimeoutMs: 200 }).then(async (here) => {
     const root = await here.slack.person('Mara').post({ channel: 'campaign-x', text: 'look' });
     const there = { ...place(here.slack), thread: root.ts };

@@ -127,7 +127,7 @@ test('problems are shown beside their fields, and the form can be sent again', a
   expect(desk.accepted).toHaveLength(1);
 });
 
-test('a form that can not be made durable stays open and says so', async () => {
+test('a form that cannot be made durable stays open and says so', async () => {
   const { slack, desk } = await scene();
   const mara = slack.person('Mara');
   await mara.command('/edit', 'make it dusk', 'campaign-x');
@@ -135,7 +135,7 @@ test('a form that can not be made durable stays open and says so', async () => {
   desk.closed = true;
   expect(await mara.submitView(view.id)).toMatchObject({
     kind: 'errors',
-    errors: { prompt: expect.stringMatching(/can not take this in/) },
+    errors: { prompt: expect.stringMatching(/cannot take this in/) },
   });
   desk.closed = false;
   expect(await mara.submitView(view.id)).toMatchObject({ kind: 'closed' });
@@ -216,7 +216,7 @@ test('/edit works in the direct conversation with the bot', async () => {
   });
 });
 
-test('when the clips can not be listed, the form says so and still works', async () => {
+test('when the clips cannot be listed, the form says so and still works', async () => {
   const { slack, desk } = await scene();
   const mara = slack.person('Mara');
   slack.faults.add('files.list', { kind: 'rate_limited', retryAfterSeconds: 30 });

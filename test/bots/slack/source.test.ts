@@ -25,7 +25,7 @@ test('with the real Slack, only its own hosts see the token, whatever the operat
   expect(tokenHosts.every((host) => host.includes('slack'))).toBe(true);
 });
 
-test('a deleted file, and one that the bot can not see, are gone', async () => {
+test('a deleted file, and one that the bot cannot see, are gone', async () => {
   const { slack, bot, file } = await scene();
   const mara = slack.person('Mara');
   const post = await mara.post({ channel: 'campaign-x', files: [await file('promo.mp4')] });

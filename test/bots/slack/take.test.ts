@@ -79,11 +79,12 @@ test('a file that no attempt has posted is uploaded, also when one may have', as
 
 test('a sensitive take is announced before it, once', async () => {
   const here = await inThread();
-  const message = aTake(await takeFile(here, 1_000, true));
+  const line = ['The provider marked this take as sensitive.'];
+  const message = { ...aTake(await takeFile(here, 1_000, true)), line };
   await here.bot.post(here.there, { message, nonce: 't1', mayExist: false });
   const [, warning, file, facts] = here.slack.thread('campaign-x', here.there.thread);
   expect(warning?.text).toMatch(/sensitive/);
-  expect([file?.files.length, facts?.blocks.length]).toEqual([1, 2]);
+  expect([file?.files.length, facts?.blocks.length]).toEqual([1, 3]);
 });
 
 test('a withheld take is only a message', async () => {

@@ -11,6 +11,7 @@ it.each([
   ['ask @J. Doe, not @JX Doe', 'ask <@U0JD0000001>, not @JX Doe'],
   ['@Recuttings are nobody', '@Recuttings are nobody'],
   ['a < b & c > d', 'a &lt; b &amp; c &gt; d'],
+  ['see https://a.example/b.mp4?c=1&d=2.', 'see <https://a.example/b.mp4?c=1&amp;d=2>.'],
   [
     '<@U0MARA00001> and <!here> stay, <script> does not',
     '<@U0MARA00001> and <!here> stay, &lt;script&gt; does not',
@@ -32,6 +33,9 @@ it('comes with rich text that says the same', () => {
         },
       ],
     },
+  ]);
+  expect(richTextOf('<https://a.example/?b=1&amp;c=2>')).toMatchObject([
+    { elements: [{ elements: [{ type: 'link', url: 'https://a.example/?b=1&c=2' }] }] },
   ]);
   expect(richTextOf('')).toEqual([]);
 });

@@ -40,7 +40,7 @@ describe('a paid request', () => {
       socket.write(http(429, '{"a":1}', { 'retry-after': '7' }));
     });
     const answer = { status: 429, retryAfterMs: 7_000, json: { a: 1 } };
-    expect(await post(url)).toEqual({ kind: 'answered', answer });
+    expect(await post(url)).toMatchObject({ kind: 'answered', answer });
     expect(requests).toHaveLength(1);
     expect(requests[0]).toMatch(/^POST \/run\?x=1 HTTP\/1.1\r\n/);
     expect(requests[0]).toContain('authorization: Bearer key-1');
