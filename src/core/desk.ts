@@ -1,7 +1,7 @@
 import type { Ask, FieldProblem, FormFacts, Press } from './edit/ask.ts';
 import type { ClipSource } from './edit/clip.ts';
 import type { EditId } from './edit/edit.ts';
-import type { Line } from './views/message.ts';
+import type { Action, Line } from './views/message.ts';
 
 /**
  * The front door: everything a bot can ask of the core, and nothing else.
@@ -28,5 +28,7 @@ export type PressAnswer =
   | { kind: 'done' }
   /** For that person alone. */
   | { kind: 'note'; line: Line }
+  /** Ask for a reason in a small form, and press the same again with it. */
+  | { kind: 'reason'; action: Action; edit: EditId; title: string; label: string }
   /** Open the edit form with this prompt; what it sends goes to `ask` with this clip as its chosen clip. */
   | { kind: 'form'; prompt: string; clip: ClipSource };

@@ -1,12 +1,14 @@
 import { ulid } from 'ulid';
+import type { ApprovalDesk } from './approval-desk.ts';
 import type { Clock } from './clock.ts';
+import { decide } from './deciding.ts';
 import type { Desk, PressAnswer } from './desk.ts';
 import type { Ask, FieldProblem, FormFacts, Press } from './edit/ask.ts';
 import type { ClipSource } from './edit/clip.ts';
 import { type Edit, type EditId, hasEnded, type Place, type Quality } from './edit/edit.ts';
 import { newEdit, understand } from './edit/new-edit.ts';
 import type { ReasonCode } from './edit/reason.ts';
-import { canCancel, transition } from './edit/transition.ts';
+import { canCancel } from './edit/transition.ts';
 import type { Catalogue } from './providers/catalogue.ts';
 import type { Store } from './store/store.ts';
 import { deskNotes } from './views/desk-wording.ts';
@@ -17,14 +19,12 @@ interface Parts {
   store: Store;
   catalogue: Catalogue;
   clock: Clock;
+  approvals: ApprovalDesk;
   /** What is used when a request names no quality. */
   defaultQuality: Quality;
   /** Called after every commit, so that work and threads follow at once. */
   changed(edit: Edit): void;
 }
-
-/** How often a press is tried against an edit that keeps moving under it. */
-const PRESS_TRIES = 5;
 
 /** The desk over a store. */
 export class FrontDesk implements Desk {
@@ -73,6 +73,10 @@ export class FrontDesk implements Desk {
         return this.#again(edit, press, edit.wish.model);
       case 'finalize':
         return this.#finalize(edit, press);
+      case 'approve':
+      case 'exception':
+      case 'decline':
+        return this.#parts.approvals.press(edit, press, press.action);
       case 'again':
         return { kind: 'form', prompt: '', clip: { kind: 'take', edit: edit.id } };
       default:
@@ -99,32 +103,11 @@ export class FrontDesk implements Desk {
     person: string,
     otherwise: (edit: Edit) => Line,
   ): Promise<PressAnswer> {
-    const { store, clock, changed } = this.#parts;
-    let current: Edit | null = edit;
-    for (let attempt = 0; current && attempt < PRESS_TRIES; attempt += 1) {
-      const applies =
-        event.type === 'cancelled'
-          ? canCancel(current)
-          : current.state === 'quoted' && current.wish.quoteOnly;
-      const at = clock.now();
-      const moved = applies ? transition(current, event, at) : null;
-      if (!moved) return note(otherwise(current));
-      const result = await store.commit({
-        from: current,
-        to: moved.edit,
-        event,
-        actor: person,
-        at,
-        ledger: moved.ledger,
-        caps: [],
-      });
-      if (result.kind === 'committed') {
-        changed(moved.edit);
-        return { kind: 'done' };
-      }
-      current = await store.read(edit.id);
-    }
-    return note(deskNotes.busy());
+    const applies = (now: Edit) =>
+      event.type === 'cancelled' ? canCancel(now) : now.state === 'quoted' && now.wish.quoteOnly;
+    const decided = await decide(edit, person, (now) => (applies(now) ? event : null), [], this.#parts);
+    if (decided.kind === 'done') return { kind: 'done' };
+    return note(decided.kind === 'too_late' ? otherwise(decided.edit) : deskNotes.busy());
   }
 
   async #finalize(edit: Edit, press: Press): Promise<PressAnswer> {

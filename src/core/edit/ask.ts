@@ -57,6 +57,8 @@ export interface Press {
   action: string;
   edit: EditId;
   person: string;
+  /** What was typed into the small form that the desk asked for. */
+  reason?: string;
   /** Where the button was pressed: an edit of another team cannot be touched. */
   place: Pick<Place, 'platform' | 'team' | 'channel'>;
 }

@@ -9,6 +9,7 @@ import type { Millis } from '../clock.ts';
 import type { Hold } from '../money/ledger.ts';
 import type { Micros } from '../money/micros.ts';
 import type { Quote } from '../money/quote.ts';
+import type { Approval } from './approval.ts';
 import type { Clip, ClipSource, ImageSource, ReferenceImage } from './clip.ts';
 import type { Reason } from './reason.ts';
 
@@ -69,6 +70,8 @@ export interface Checked {
   clip: Clip;
   references: readonly ReferenceImage[];
   quote: Quote;
+  /** What was asked of approvers; null while nothing was. */
+  approval: Approval | null;
 }
 
 /** Known while money is set aside. */
@@ -114,6 +117,8 @@ export type Edit =
   | (Base & { state: 'checking'; clipFile: string; clipName: string; imageFiles: readonly FetchedFile[] })
   /** Priced. Runs on by itself unless only the price was asked for. */
   | (Base & { state: 'quoted' } & Checked)
+  /** The thread asks the approvers. Due when the question expires. */
+  | (Base & { state: 'awaiting_approval' } & Checked & { approval: Approval })
   /** May spend; waits for a free place at the provider. */
   | (Base & { state: 'approved' } & Held)
   /** Its files are being given to the provider. */
@@ -143,7 +148,9 @@ export type Edit =
   /** Something else or someone else prevented it; nothing was charged. */
   | (Base & { state: 'failed' } & Ended)
   | (Base & { state: 'cancelled' } & Ended & { by: string })
-  /** A price was asked for and nobody ran it in time. */
+  /** An approver said no. */
+  | (Base & { state: 'declined' } & Ended & { by: string })
+  /** Nobody ran it, or nobody decided, in time. */
   | (Base & { state: 'expired' } & Ended);
 
 export interface FetchedFile {
@@ -167,12 +174,20 @@ export interface Ended {
   at: Step;
   clip: Clip | null;
   quote: Quote | null;
+  approval: Approval | null;
 }
 
 export type EditState = Edit['state'];
 export type EditIn<S extends EditState> = Extract<Edit, { state: S }>;
 
-const ENDED: ReadonlySet<EditState> = new Set(['delivered', 'refused', 'failed', 'cancelled', 'expired']);
+const ENDED: ReadonlySet<EditState> = new Set([
+  'delivered',
+  'refused',
+  'failed',
+  'cancelled',
+  'declined',
+  'expired',
+]);
 
 /** Nothing more happens to it by itself. */
 export function hasEnded(edit: Edit): boolean {

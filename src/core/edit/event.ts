@@ -1,6 +1,7 @@
 import type { Millis } from '../clock.ts';
 import type { Hold } from '../money/ledger.ts';
 import type { Quote } from '../money/quote.ts';
+import type { Approval } from './approval.ts';
 import type { Clip, ReferenceImage } from './clip.ts';
 import type { FetchedFile, ProviderInputs, Take } from './edit.ts';
 import type { Reason } from './reason.ts';
@@ -16,6 +17,11 @@ export type EditEvent =
   | { type: 'requoted'; quote: Quote }
   | { type: 'quote_expired' }
   | { type: 'admitted'; hold: Hold }
+  | { type: 'approval_asked'; approval: Approval }
+  /** `hold` is placed when this is the last approval that is needed. */
+  | { type: 'approved'; by: string; exception: string | null; hold: Hold }
+  | { type: 'declined'; by: string; why: string }
+  | { type: 'approval_expired' }
   | { type: 'slot_taken' }
   | { type: 'prepared'; inputs: ProviderInputs; quote: Quote }
   /** From here on the submission may have left. */

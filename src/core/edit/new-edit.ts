@@ -76,7 +76,16 @@ export function newEdit(ask: Ask, understood: Understood, id: EditId, now: Milli
     tries: 0,
   };
   if (!problem) return { ...base, state: 'requested', dueAt: now };
-  return { ...base, state: 'refused', dueAt: null, reason: problem, at: 'check', clip: null, quote: null };
+  return {
+    ...base,
+    state: 'refused',
+    dueAt: null,
+    reason: problem,
+    at: 'check',
+    clip: null,
+    quote: null,
+    approval: null,
+  };
 }
 
 /** What a form or command named outright wins over what stands in the text. */

@@ -43,6 +43,8 @@ export type Reason =
   | { code: 'over_cap'; price: Micros; cap: Micros; left: Micros; period: string }
   | { code: 'no_price'; model: string }
   | { code: 'quote_expired' }
+  | { code: 'approval_expired' }
+  | { code: 'declined'; why: string }
   // the provider
   | { code: 'moderation' }
   | { code: 'bad_media'; detail: string }

@@ -1,14 +1,9 @@
 import type { Millis } from '../clock.ts';
-import type { LedgerMove } from '../money/ledger.ts';
-import { type Edit, type EditIn, type EditState, type Ended, isHeld, type Step } from './edit.ts';
+import { fromAwaitingApproval } from './approving.ts';
+import type { Edit, EditIn, EditState } from './edit.ts';
 import type { EditEvent } from './event.ts';
+import { end, type Moved, moved, next } from './moved.ts';
 import type { Reason } from './reason.ts';
-
-/** An edit moved one step on, with what this asks of the ledger. Made durable together or not at all. */
-export interface Moved {
-  edit: Edit;
-  ledger: readonly LedgerMove[];
-}
 
 /** How often a step that costs nothing is tried before the edit is given up. */
 const MAX_TRIES = 6;
@@ -29,6 +24,8 @@ export function transition(edit: Edit, event: EditEvent, now: Millis): Moved | n
       return fromChecking(edit, event, now);
     case 'quoted':
       return fromQuoted(edit, event, now);
+    case 'awaiting_approval':
+      return fromAwaitingApproval(edit, event, now);
     case 'approved':
       return event.type === 'slot_taken' ? moved({ ...next(edit, now), state: 'preparing' }) : null;
     case 'preparing':
@@ -72,6 +69,7 @@ function fromChecking(edit: EditIn<'checking'>, event: EditEvent, now: Millis): 
     clip,
     references,
     quote,
+    approval: null,
     dueAt: restUntil(edit, quote.validUntil, now),
   });
 }
@@ -95,6 +93,10 @@ function fromQuoted(edit: EditIn<'quoted'>, event: EditEvent, now: Millis): Move
         { ...next(edit, now), state: 'approved', hold: event.hold },
         { kind: 'hold', hold: event.hold },
       );
+    case 'approval_asked': {
+      const { approval } = event;
+      return moved({ ...next(edit, now), state: 'awaiting_approval', approval, dueAt: approval.expiresAt });
+    }
     default:
       return null;
   }
@@ -105,7 +107,7 @@ function fromPreparing(edit: EditIn<'preparing'>, event: EditEvent, now: Millis)
   if (event.type === 'requoted') {
     const { hold, ...rest } = next(edit, now);
     return moved(
-      { ...rest, state: 'quoted', quote: event.quote },
+      { ...rest, state: 'quoted', quote: event.quote, approval: null },
       { kind: 'void', hold, why: 'the price changed' },
     );
   }
@@ -182,7 +184,14 @@ function fromDelivering(edit: EditIn<'delivering'>, event: EditEvent, now: Milli
 
 /** Possible until the submission may have left; after that the provider charges whatever we do. */
 export function canCancel(edit: Edit): boolean {
-  const states: readonly EditState[] = ['requested', 'checking', 'quoted', 'approved', 'preparing'];
+  const states: readonly EditState[] = [
+    'requested',
+    'checking',
+    'quoted',
+    'awaiting_approval',
+    'approved',
+    'preparing',
+  ];
   return states.includes(edit.state) || (edit.state === 'submitting' && edit.attemptAt === null);
 }
 
@@ -203,65 +212,7 @@ function backoff(tries: number): Millis {
   return Math.min(FIRST_RETRY_MS * 2 ** Math.min(tries, 20), LONGEST_RETRY_MS);
 }
 
-/** The edit as it enters a new state: due at once, with a clean slate. */
-function next<E extends Edit>(edit: E, now: Millis): E {
-  return { ...edit, since: now, tries: 0, dueAt: now };
-}
-
 /** A quote that was only asked for rests until it expires; any other goes on at once. */
 function restUntil(edit: Edit, validUntil: Millis, now: Millis): Millis {
   return edit.wish.quoteOnly ? validUntil : now;
-}
-
-/** Ends an edit without a take and gives back what is held for it. */
-function end(edit: Edit, state: 'refused' | 'failed' | 'expired', reason: Reason, now: Millis): Moved {
-  const { id, version, place, person, wish, source, images, askedAt } = edit;
-  const base = {
-    id,
-    version,
-    place,
-    person,
-    wish,
-    source,
-    images,
-    askedAt,
-    since: now,
-    tries: 0,
-    dueAt: null,
-  };
-  const ended: Ended = {
-    reason,
-    at: stepOf(edit),
-    clip: 'clip' in edit ? edit.clip : null,
-    quote: 'quote' in edit ? edit.quote : null,
-  };
-  const ledger: LedgerMove[] = isHeld(edit) ? [{ kind: 'void', hold: edit.hold, why: reason.code }] : [];
-  return moved({ ...base, ...ended, state } as EditIn<'refused' | 'failed' | 'expired'>, ...ledger);
-}
-
-function moved(edit: Edit, ...ledger: LedgerMove[]): Moved {
-  return { edit: { ...edit, version: edit.version + 1 }, ledger };
-}
-
-const STEP_OF: Record<EditState, Step> = {
-  requested: 'fetch',
-  checking: 'check',
-  quoted: 'quote',
-  approved: 'approval',
-  preparing: 'upload',
-  submitting: 'edit',
-  unresolved: 'edit',
-  running: 'edit',
-  fetching: 'download',
-  delivering: 'deliver',
-  delivered: 'deliver',
-  refused: 'check',
-  failed: 'edit',
-  cancelled: 'check',
-  expired: 'quote',
-};
-
-/** The step that an edit is at, or at which it ended. */
-export function stepOf(edit: Edit): Step {
-  return 'reason' in edit ? edit.at : STEP_OF[edit.state];
 }

@@ -1,6 +1,7 @@
+import { ulid } from 'ulid';
 import type { Millis } from '../clock.ts';
 import type { Place } from '../edit/edit.ts';
-import type { Cap } from './ledger.ts';
+import type { Cap, Hold } from './ledger.ts';
 import type { Micros } from './micros.ts';
 import { periodKey, periodName } from './periods.ts';
 
@@ -26,6 +27,12 @@ export class Budget {
         limit: this.#monthly,
       },
     ];
+  }
+
+  /** A new hold in every account that covers an edit from here now. */
+  holdFor(place: Pick<Place, 'platform' | 'team'>, amount: Micros, now: Millis): Hold {
+    const accounts = this.capsOn(place, now).map(({ scope, period }) => ({ scope, period }));
+    return { id: ulid(now), amount, accounts };
   }
 
   /** What people call the period of a cap: "November". */

@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { newApproval } from '../edit/approval.ts';
 import { type Edit, hasEnded } from '../edit/edit.ts';
 import type { EditEvent } from '../edit/event.ts';
 import type { Reason } from '../edit/reason.ts';
 import { transition } from '../edit/transition.ts';
 import { RecutError } from '../errors.ts';
-import { subtract } from '../money/micros.ts';
+import { roomLeft } from '../money/balance.ts';
+import { ZERO } from '../money/micros.ts';
 import type { Commit, CommitResult } from '../store/store.ts';
 import { type Kit, placesFor } from './kit.ts';
 
@@ -47,7 +49,7 @@ export async function advance(
     const result = await commitSurely(commit, kit, signal);
     if (result.kind === 'committed') return { kind: 'moved', edit: moved.edit };
     if (result.kind === 'no_slot') return { kind: 'no_slot' };
-    if (result.kind === 'over_cap') happening = { type: 'refused', reason: overCap(result, moved.edit, kit) };
+    if (result.kind === 'over_cap') happening = withoutRoom(result, current, kit);
     const fresh = await kit.store.read(current.id);
     if (!fresh || hasEnded(fresh)) return { kind: 'dropped' };
     current = fresh;
@@ -61,16 +63,24 @@ function guardsOf(edit: Edit, event: EditEvent, kit: Kit): Pick<Commit, 'caps' |
   return event.type === 'slot_taken' ? { caps, slot: placesFor(edit, kit) } : { caps };
 }
 
-function overCap({ cap, balance }: CommitResult & { kind: 'over_cap' }, edit: Edit, kit: Kit): Reason {
-  const taken = subtract(cap.limit, balance.held);
-  const price = 'quote' in edit && edit.quote ? edit.quote.amount : cap.limit;
-  return {
+/** No cap is broken without a decision: it is asked for where the policy allows asking, and refused elsewhere. */
+function withoutRoom(result: CommitResult & { kind: 'over_cap' }, edit: Edit, kit: Kit): EditEvent {
+  const { policy, clock, budget } = kit;
+  if (edit.state !== 'quoted')
+    throw new RecutError('hold_misplaced', `edit ${edit.id} may not hold money now`);
+  if (policy.overCap === 'ask') {
+    return { type: 'approval_asked', approval: newApproval('cap', edit.quote, policy, clock.now()) };
+  }
+  const { cap, balance } = result;
+  const left = roomLeft(cap, balance);
+  const reason: Reason = {
     code: 'over_cap',
-    price,
+    price: edit.quote.amount,
     cap: cap.limit,
-    left: subtract(taken, balance.posted),
-    period: kit.budget.nameOf(cap),
+    left: left > 0 ? left : ZERO,
+    period: budget.nameOf(cap),
   };
+  return { type: 'refused', reason };
 }
 
 async function commitSurely(commit: Commit, kit: Kit, signal: AbortSignal): Promise<CommitResult> {

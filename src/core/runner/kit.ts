@@ -7,6 +7,7 @@ import type { MediaChildren } from '../media/child.ts';
 import type { Downloader } from '../media/download.ts';
 import type { Workspace } from '../media/workspace.ts';
 import type { Budget } from '../money/budget.ts';
+import type { Policy } from '../money/policy.ts';
 import type { Catalogue } from '../providers/catalogue.ts';
 import type { Model } from '../providers/model.ts';
 import type { Provider, Submission } from '../providers/provider.ts';
@@ -19,6 +20,7 @@ export interface Kit {
   clock: Clock;
   catalogue: Catalogue;
   budget: Budget;
+  policy: Policy;
   workspace: Workspace;
   downloader: Downloader;
   media: MediaChildren;

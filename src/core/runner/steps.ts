@@ -1,6 +1,6 @@
 import type { Edit, EditState } from '../edit/edit.ts';
 import type { Kit, Outcome, StepOf } from './kit.ts';
-import { admit } from './steps/admit.ts';
+import { admit, expireApproval } from './steps/admit.ts';
 import { check } from './steps/check.ts';
 import { deliver } from './steps/deliver.ts';
 import { fetchSource } from './steps/fetch-source.ts';
@@ -17,6 +17,7 @@ const STEPS: Steps = {
   requested: fetchSource,
   checking: check,
   quoted: admit,
+  awaiting_approval: expireApproval,
   approved: takePlace,
   preparing: prepare,
   submitting: submit,

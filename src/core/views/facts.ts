@@ -1,6 +1,7 @@
 import type { Millis } from '../clock.ts';
 import type { Quality } from '../edit/edit.ts';
 import type { Micros } from '../money/micros.ts';
+import type { Mention } from './message.ts';
 
 /** What a view says beyond the edit itself. Gathered fresh for each projection. */
 export interface Facts {
@@ -8,6 +9,11 @@ export interface Facts {
   model: { title: string; quality: Quality };
   /** What the team may still spend, and in which period: "November". */
   left: { amount: Micros; period: string } | null;
+  /** The caps that the edit touches, with what is in them without it. */
+  caps: readonly { name: string; limit: Micros; used: Micros }[];
+  /** Whom to call for an approval. */
+  approvers: readonly Mention[];
+  timeZone: string;
   /** Edits before this one in the line for a place at the provider. */
   ahead: number;
   /** How long past edits like this one took. */

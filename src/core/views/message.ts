@@ -4,12 +4,14 @@
  */
 import type { EditId } from '../edit/edit.ts';
 
-/** A piece of a line: plain text, a person (shown as a mention that notifies nobody but them), or a link. */
-export type Piece = string | { person: string } | { link: string; label: string };
+/** A person, or a group of people (a Slack user group, a Discord role): notifies nobody but them. */
+export type Mention = { person: string } | { group: string };
+/** A piece of a line: plain text, somebody, or a link. */
+export type Piece = string | Mention | { link: string; label: string };
 export type Line = readonly Piece[];
 
 /** What a button asks of the desk. `again` and `retry` are answered with a form or a new edit. */
-export type Action = 'cancel' | 'run' | 'retry' | 'again' | 'finalize';
+export type Action = 'cancel' | 'run' | 'retry' | 'again' | 'finalize' | 'approve' | 'exception' | 'decline';
 
 export interface Button {
   action: Action;
@@ -52,7 +54,34 @@ export interface TakeMessage {
   buttons: readonly Button[];
 }
 
-export type Message = StatusMessage | TakeMessage;
+/** A cap that an edit touches. */
+export interface CapLine {
+  /** "Team, November". */
+  name: string;
+  /** "$248.00 of $250.00". */
+  before: string;
+  /** "$2.00 left" or "over by $1.60". */
+  after: string;
+  broken: boolean;
+}
+
+/** Asks the approvers, with everything they need, and then says who decided what. */
+export interface ApprovalMessage {
+  kind: 'approval';
+  edit: EditId;
+  /** "This edit needs an approval · @Dana @Lee". */
+  heading: Line;
+  /** The prompt, shortened for display. */
+  title: string;
+  facts: readonly string[];
+  caps: readonly CapLine[];
+  /** Who asked, until when it is open, who has agreed so far. */
+  lines: readonly Line[];
+  outcome: { tone: 'good' | 'bad' | 'neutral'; line: Line } | null;
+  buttons: readonly Button[];
+}
+
+export type Message = StatusMessage | ApprovalMessage | TakeMessage;
 
 /** The slots of a thread: one message each per edit. */
 export type Slot = Message['kind'];

@@ -79,6 +79,8 @@ const WORDING: Wording = {
     `Choose a shorter part or a draft, or ask whoever runs Recut for a higher cap. ${FREE}`,
   no_price: ({ model }) => `No price is known for ${model}, so it does not run. ${FREE}`,
   quote_expired: () => `Nobody ran it while the price held. ${FREE} Press Try again for a new price.`,
+  approval_expired: () => `Nobody decided in time. ${FREE} Press Try again to ask once more.`,
+  declined: ({ why }) => `${why ? `“${why}” ` : ''}${FREE}`,
   moderation: () =>
     `The provider refused this prompt or clip under its content rules. ${FREE} Change the wording and press Try again.`,
   bad_media: ({ detail }) =>

@@ -1,6 +1,6 @@
 import type { Place } from '../edit/edit.ts';
 import { RecutError } from '../errors.ts';
-import type { Line, Message } from './message.ts';
+import type { Line, Mention, Message } from './message.ts';
 
 /** A message that must appear exactly once, however often it is sent. */
 export interface Outgoing {
@@ -46,6 +46,13 @@ export interface Screen {
     message: Message,
     urgency: 'change' | 'heartbeat',
   ): Promise<'shown' | 'skipped'>;
+  /**
+   * Whether this person may approve here: one of `named` (people, user groups or roles), or an admin of the workspace
+   * where nobody is named. Read from the platform at each call.
+   */
+  mayApprove(place: Place, person: string, named: readonly string[]): Promise<boolean>;
+  /** Whom to call for an approval: `named`, or the admins where nobody is named. May be a few minutes old. */
+  approvers(place: Place, named: readonly string[]): Promise<readonly Mention[]>;
   /** Turns the address of an upload into something that can be downloaded now. */
   locate(place: Place, ref: string): Promise<Download>;
   /** The clip of the message that the request replies to, or of the first messages of its thread. */

@@ -1,8 +1,12 @@
-import { ulid } from 'ulid';
+import { newApproval } from '../../edit/approval.ts';
+import { needsApproval } from '../../money/policy.ts';
 import { quoteFor } from '../../money/price.ts';
 import { modelOf, type StepOf } from '../kit.ts';
 
-/** Quoted: sets the money aside in every cap that covers the edit, or rests while only the price was asked for. */
+/**
+ * Quoted: sets the money aside in every cap that covers the edit, asks the approvers where the policy wants that, or
+ * rests while only the price was asked for.
+ */
 export const admit: StepOf<'quoted'> = async (edit, kit) => {
   const now = kit.clock.now();
   const { quote, wish, clip } = edit;
@@ -12,6 +16,14 @@ export const admit: StepOf<'quoted'> = async (edit, kit) => {
     return { event: { type: 'requoted', quote: fresh } };
   }
   if (wish.quoteOnly) return { later: quote.validUntil };
-  const accounts = kit.budget.capsOn(edit.place, now).map(({ scope, period }) => ({ scope, period }));
-  return { event: { type: 'admitted', hold: { id: ulid(now), amount: quote.amount, accounts } } };
+  if (needsApproval(kit.policy, quote.amount)) {
+    return { event: { type: 'approval_asked', approval: newApproval('price', quote, kit.policy, now) } };
+  }
+  return { event: { type: 'admitted', hold: kit.budget.holdFor(edit.place, quote.amount, now) } };
+};
+
+/** Awaiting an approval: due only when nobody decided in time. */
+export const expireApproval: StepOf<'awaiting_approval'> = async (edit, kit) => {
+  const { expiresAt } = edit.approval;
+  return kit.clock.now() < expiresAt ? { later: expiresAt } : { event: { type: 'approval_expired' } };
 };

@@ -1,0 +1,47 @@
+import type { Millis } from '../clock.ts';
+import type { EditIn } from './edit.ts';
+import type { EditEvent } from './event.ts';
+import { end, type Moved, moved, next } from './moved.ts';
+
+/** The moves of an edit that approvers were asked about: a part of the transition function. */
+export function fromAwaitingApproval(
+  edit: EditIn<'awaiting_approval'>,
+  event: EditEvent,
+  now: Millis,
+): Moved | null {
+  switch (event.type) {
+    case 'approved':
+      return approve(edit, event, now);
+    case 'declined':
+      return decline(edit, event, now);
+    case 'approval_expired':
+      return end(edit, 'expired', { code: 'approval_expired' }, now);
+    case 'requoted':
+      // Whoever agreed, agreed to another price.
+      return moved({ ...next(edit, now), state: 'quoted', quote: event.quote, approval: null });
+    default:
+      return null;
+  }
+}
+
+/** Every approver counts once; the last one needed places the hold in the same step. */
+function approve(
+  edit: EditIn<'awaiting_approval'>,
+  { by, exception, hold }: Extract<EditEvent, { type: 'approved' }>,
+  now: Millis,
+): Moved | null {
+  const { approval } = edit;
+  if (approval.decisions.some((decision) => decision.by === by)) return null;
+  const decided = { ...approval, decisions: [...approval.decisions, { by, at: now, exception }] };
+  if (decided.decisions.length < approval.needed) return moved({ ...edit, approval: decided });
+  return moved({ ...next(edit, now), state: 'approved', approval: decided, hold }, { kind: 'hold', hold });
+}
+
+function decline(
+  edit: EditIn<'awaiting_approval'>,
+  { by, why }: Extract<EditEvent, { type: 'declined' }>,
+  now: Millis,
+): Moved {
+  const { edit: ended, ledger } = end(edit, 'failed', { code: 'declined', why }, now);
+  return { edit: { ...(ended as EditIn<'failed'>), state: 'declined', by }, ledger };
+}

@@ -1,0 +1,31 @@
+import type { ApprovalAction } from '../approval-desk.ts';
+import type { PressAnswer } from '../desk.ts';
+import type { Edit, EditId } from '../edit/edit.ts';
+import type { Line } from './message.ts';
+
+/** What the desk says to one person alone about an approval. */
+export const approvalNotes = {
+  decidedAlready(edit: Edit, person?: string): Line {
+    if (edit.state === 'awaiting_approval') {
+      const mine = edit.approval.decisions.some(({ by }) => by === person);
+      return mine
+        ? ['You have agreed already; it needs somebody else as well.']
+        : ['The time to decide is over.'];
+    }
+    if (edit.state === 'declined') return ['', { person: edit.by }, ' declined this edit already.'];
+    const last = 'approval' in edit ? edit.approval?.decisions.at(-1) : undefined;
+    if (last) return ['', { person: last.by }, ' approved this edit already.'];
+    return ['There is nothing to decide about this edit any more.'];
+  },
+  ownRequest: (): Line => ['You asked for this edit yourself, so somebody else decides.'],
+  notAnApprover: (): Line => ['Only approvers decide this. They are named in the card.'],
+  noRoom: (period: string): Line => [
+    `There is no room for it in ${period} any more. It can still be approved as an exception, with a reason.`,
+  ],
+  busy: (): Line => ['This edit is just moving on. Press again in a moment.'],
+  reasonFor(action: Exclude<ApprovalAction, 'approve'>, edit: EditId): PressAnswer {
+    const title = action === 'decline' ? 'Decline this edit' : 'Approve as an exception';
+    const label = action === 'decline' ? 'Why not?' : 'Why may it break the cap?';
+    return { kind: 'reason', action, edit, title, label };
+  },
+};
