@@ -17,7 +17,8 @@ function variable<T>(schema: z.ZodType<T>, help: string): Variable<T> {
 const url = (usual: string) => z.url({ protocol: /^https?$/ }).default(usual);
 const secret = z.string().min(8).optional();
 const port = z.coerce.number().int().min(1).max(65_535).optional();
-const hostList = z
+/** Entries separated by commas or spaces. */
+const list = z
   .string()
   .default('')
   .transform((text) => text.split(/[\s,]+/).filter(Boolean));
@@ -75,6 +76,30 @@ export const VARIABLES = {
     z.string().default('50').transform(asDollars),
     'What one team may spend in a calendar month, in US dollars.',
   ),
+  APPROVE_ABOVE: variable(
+    z.string().default('5').transform(asDollars),
+    'Edits above this price, in US dollars, need an approval in their thread.',
+  ),
+  OVER_CAP: variable(
+    z.enum(['ask', 'refuse']).default('ask'),
+    'What happens to an edit that the cap has no room for: approvers are asked for an exception, or it is refused.',
+  ),
+  TWO_APPROVALS_FROM: variable(
+    z.string().transform(asDollars).optional(),
+    'From this price on two different people must approve. Empty: one is enough.',
+  ),
+  APPROVERS: variable(
+    list,
+    'Who approves: ids of people, Slack user groups and Discord roles, separated by commas. Empty: the admins.',
+  ),
+  SELF_APPROVAL: variable(
+    z.enum(['no', 'yes']).default('no'),
+    'Whether approvers may approve what they asked for themselves.',
+  ),
+  APPROVAL_HOURS: variable(
+    z.coerce.number().min(0.01).max(24).default(24),
+    'How many hours an approval may take before the question expires; at most a day, because prices hold for a day.',
+  ),
   TIME_ZONE: variable(
     z.string().default('UTC').refine(isTimeZone, 'is no time zone such as Europe/Berlin'),
     'The time zone in which months begin, such as Europe/Berlin.',
@@ -101,7 +126,7 @@ export const VARIABLES = {
     'The largest clip that is fetched at all, in megabytes.',
   ),
   TRUSTED_HOSTS: variable(
-    hostList,
+    list,
     'Hosts (name or name:port, separated by commas) that may be reached although they lie in a private network.',
   ),
   HTTP_PORT: variable(port, 'Serves /healthz, /readyz and /metrics on this port. Empty: off.'),

@@ -7,13 +7,16 @@ import { ulid } from 'ulid';
 import type { Config } from './config.ts';
 import { configuredBots } from './configured-bots.ts';
 import { configuredProviders } from './configured-providers.ts';
+import { ApprovalDesk } from './core/approval-desk.ts';
 import { systemClock } from './core/clock.ts';
-import type { Edit } from './core/edit/edit.ts';
+import type { Edit, Place } from './core/edit/edit.ts';
+import { RecutError } from './core/errors.ts';
 import { FrontDesk } from './core/front-desk.ts';
 import { MediaChildren } from './core/media/child.ts';
 import { Downloader } from './core/media/download.ts';
 import { Workspace } from './core/media/workspace.ts';
 import { Budget } from './core/money/budget.ts';
+import type { Policy } from './core/money/policy.ts';
 import { Catalogue, MODELS } from './core/providers/catalogue.ts';
 import { withModelFile } from './core/providers/model-file.ts';
 import type { Kit } from './core/runner/kit.ts';
@@ -29,7 +32,8 @@ import { keepSweeping } from './sweeping.ts';
 
 /** Steps that are under way at shutdown may finish for this long; everything is down within ten seconds. */
 const GRACE_MS = 5_000;
-const DAY_MS = 24 * 60 * 60_000;
+const HOUR_MS = 60 * 60_000;
+const DAY_MS = 24 * HOUR_MS;
 
 export interface Running {
   /** Claims nothing new, lets running steps finish or hands them back, disconnects. */
@@ -74,7 +78,21 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
   const bots = configuredBots(config, database, logger);
   const screens = new Map(bots.map((bot) => [bot.platform, bot]));
   const platforms = [...screens.keys()];
-  const facts = new FactFinder({ store, clock, catalogue, budget, workspace });
+  const policy = policyOf(config);
+  const screenOf = (place: Place) => {
+    const screen = screens.get(place.platform);
+    if (!screen) throw new RecutError('unknown_platform', `${place.platform} is not configured any more`);
+    return screen;
+  };
+  const facts = new FactFinder({
+    store,
+    clock,
+    catalogue,
+    budget,
+    workspace,
+    timeZone: config.TIME_ZONE,
+    approvers: async ({ place }) => screenOf(place).approvers(place, policy.approvers),
+  });
   const projector = new Projector({ store, facts, screens });
   const projection = new ProjectionLoop({ store, projector, platforms, clock, logger, beatMs: 5_000 });
   const metrics = new Metrics(store, workspace);
@@ -84,6 +102,7 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
     clock,
     catalogue,
     budget,
+    policy,
     workspace,
     downloader: new Downloader({ trustedHosts: config.TRUSTED_HOSTS }),
     media: new MediaChildren({ atOnce: 2 }),
@@ -110,7 +129,22 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
     idleMs: 1_000,
     changed,
   });
-  const desk = new FrontDesk({ store, catalogue, clock, defaultQuality: config.DEFAULT_QUALITY, changed });
+  const approvals = new ApprovalDesk({
+    store,
+    clock,
+    budget,
+    policy,
+    mayApprove: async (place, person) => screenOf(place).mayApprove(place, person, policy.approvers),
+    changed,
+  });
+  const desk = new FrontDesk({
+    store,
+    catalogue,
+    clock,
+    approvals,
+    defaultQuality: config.DEFAULT_QUALITY,
+    changed,
+  });
 
   for (const bot of bots) {
     opened.defer(() => bot.stop());
@@ -137,4 +171,15 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
       await once(server.close(), 'close');
     });
   }
+}
+
+function policyOf(config: Config): Policy {
+  return {
+    autoApproveUpTo: config.APPROVE_ABOVE,
+    overCap: config.OVER_CAP,
+    twoApprovalsFrom: config.TWO_APPROVALS_FROM ?? null,
+    selfApproval: config.SELF_APPROVAL === 'yes',
+    approvers: config.APPROVERS,
+    expiresAfterMs: config.APPROVAL_HOURS * HOUR_MS,
+  };
 }

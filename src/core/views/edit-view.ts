@@ -1,4 +1,5 @@
 import type { Edit } from '../edit/edit.ts';
+import { approvalView } from './approval-view.ts';
 import type { Facts } from './facts.ts';
 import type { Message } from './message.ts';
 import { statusView } from './status-view.ts';
@@ -6,8 +7,10 @@ import { takeView } from './take-view.ts';
 
 /** Everything that the thread of an edit should show now, in order. */
 export function editView(edit: Edit, facts: Facts): Message[] {
-  const status = statusView(edit, facts);
-  return edit.state === 'delivering' || edit.state === 'delivered'
-    ? [status, takeView(edit, facts)]
-    : [status];
+  const approval = approvalView(edit, facts);
+  return [
+    statusView(edit, facts),
+    ...(approval ? [approval] : []),
+    ...(edit.state === 'delivering' || edit.state === 'delivered' ? [takeView(edit, facts)] : []),
+  ];
 }

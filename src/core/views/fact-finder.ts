@@ -2,12 +2,13 @@ import type { Clock } from '../clock.ts';
 import type { Edit } from '../edit/edit.ts';
 import type { Workspace } from '../media/workspace.ts';
 import type { Budget } from '../money/budget.ts';
-import { subtract } from '../money/micros.ts';
+import { add, subtract } from '../money/micros.ts';
 import { quoteFor } from '../money/price.ts';
 import type { Catalogue } from '../providers/catalogue.ts';
 import { estimate, similar } from '../providers/poll-schedule.ts';
 import type { Store } from '../store/store.ts';
 import type { Facts } from './facts.ts';
+import type { Mention } from './message.ts';
 
 interface Parts {
   store: Store;
@@ -15,6 +16,9 @@ interface Parts {
   catalogue: Catalogue;
   budget: Budget;
   workspace: Workspace;
+  timeZone: string;
+  /** Whom to call for an approval of this edit. */
+  approvers(edit: Edit): Promise<readonly Mention[]>;
 }
 
 const REMEMBERED = 200;
@@ -34,11 +38,30 @@ export class FactFinder {
       now: clock.now(),
       model: { title: model?.title ?? edit.wish.model, quality: model?.quality ?? 'final' },
       left: await this.#left(edit),
+      caps: edit.state === 'awaiting_approval' ? await this.#caps(edit) : [],
+      approvers: edit.state === 'awaiting_approval' ? await this.#approvers(edit) : [],
+      timeZone: this.#parts.timeZone,
       ahead: edit.state === 'approved' && model ? await store.queuePlace(edit.id, model.provider) : 0,
       likelyMs: await this.#likelyMs(edit),
       final: this.#final(edit),
       takePath: 'take' in edit ? workspace.pathFor(edit.id, edit.take.file) : null,
     };
+  }
+
+  async #caps(edit: Edit): Promise<Facts['caps']> {
+    const { budget, clock, store } = this.#parts;
+    const caps = budget.capsOn(edit.place, clock.now());
+    return Promise.all(
+      caps.map(async (cap) => {
+        const { held, posted } = await store.balance(cap);
+        return { name: `Team, ${budget.nameOf(cap)}`, limit: cap.limit, used: add(held, posted) };
+      }),
+    );
+  }
+
+  /** The card is worth showing even when nobody can be named in it. */
+  async #approvers(edit: Edit): Promise<Facts['approvers']> {
+    return this.#parts.approvers(edit).catch(() => []);
   }
 
   async #left(edit: Edit): Promise<Facts['left']> {

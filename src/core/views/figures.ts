@@ -29,6 +29,12 @@ export function about(time: Millis): string {
   return `about ${Math.round(total / 60)} min`;
 }
 
+/** "Tue 14:05" in the team's time zone. */
+export function clockTime(at: Millis, timeZone: string): string {
+  const style = { weekday: 'short', hour: '2-digit', minute: '2-digit', hour12: false, timeZone } as const;
+  return new Intl.DateTimeFormat('en-GB', style).format(at).replace(',', '');
+}
+
 /** "850 KB", "4.1 MB", "1.2 GB" in powers of ten, as platforms state their limits. */
 export function size(bytes: number): string {
   if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1000))} KB`;

@@ -1,11 +1,12 @@
 import { type Edit, hasEnded, type Step } from '../edit/edit.ts';
+import { stepOf } from '../edit/moved.ts';
 import { unnamedImages } from '../edit/prompt-references.ts';
 import type { ReasonCode } from '../edit/reason.ts';
 import { formatTimecode } from '../edit/timecode.ts';
-import { canCancel, stepOf } from '../edit/transition.ts';
+import { canCancel } from '../edit/transition.ts';
 import { formatDollars } from '../money/micros.ts';
 import type { Facts } from './facts.ts';
-import { about, elapsed, ordinal, seconds, shorten, took } from './figures.ts';
+import { about, clockTime, elapsed, ordinal, seconds, shorten, took } from './figures.ts';
 import type { Button, Line, StatusMessage, StepLine } from './message.ts';
 import { reasonWording } from './reason-wording.ts';
 
@@ -67,14 +68,14 @@ const PHASES: readonly Phase[] = [
     failed: 'Clip',
   },
   {
-    steps: ['quote'],
+    steps: ['quote', 'approval'],
     waiting: 'Price',
-    active: (edit, facts) => (edit.wish.quoteOnly ? priceText(edit, facts) : 'Checking the budget'),
+    active: budgetCheckText,
     done: (edit, facts) => budgetText(edit, facts),
     failed: 'Budget',
   },
   {
-    steps: ['approval', 'upload', 'edit'],
+    steps: ['upload', 'edit'],
     waiting: 'Edit',
     active: editingText,
     done: (edit) =>
@@ -96,7 +97,7 @@ function phaseLine(edit: Edit, facts: Facts, phase: Phase, index: number): StepL
   if (index > current) return { state: hasEnded(edit) ? 'skipped' : 'waiting', text: phase.waiting };
   if (hasEnded(edit))
     return {
-      state: edit.state === 'failed' || edit.state === 'refused' ? 'failed' : 'skipped',
+      state: ['failed', 'refused', 'declined'].includes(edit.state) ? 'failed' : 'skipped',
       text: phase.failed,
     };
   return { state: 'active', text: phase.active(edit, facts) };
@@ -109,7 +110,17 @@ function priceText(edit: Edit, { left }: Facts): string {
   return `${formatDollars(amount)} (${rate})${left ? ` · ${formatDollars(left.amount)} left for the team in ${left.period}` : ''}`;
 }
 
+function budgetCheckText(edit: Edit, facts: Facts): string {
+  if (edit.state === 'awaiting_approval') {
+    return `Waiting for an approval, until ${clockTime(edit.approval.expiresAt, facts.timeZone)}`;
+  }
+  return edit.wish.quoteOnly ? priceText(edit, facts) : 'Checking the budget';
+}
+
 function budgetText(edit: Edit, { left }: Facts): string {
+  const approval = 'approval' in edit ? edit.approval : null;
+  if (approval)
+    return approval.decisions.some(({ exception }) => exception) ? 'Approved as an exception' : 'Approved';
   if (!left || hasEnded(edit)) return 'Within the budget';
   return `Within the budget · ${formatDollars(left.amount)} left for the team in ${left.period}`;
 }
@@ -158,6 +169,8 @@ function outcome(edit: Edit, facts: Facts): StatusMessage['outcome'] {
       return { tone: edit.reason.code === 'help' ? 'neutral' : 'bad', line: [reasonWording(edit.reason)] };
     case 'expired':
       return { tone: 'neutral', line: [reasonWording(edit.reason)] };
+    case 'declined':
+      return { tone: 'bad', line: ['Declined by ', { person: edit.by }, `. ${reasonWording(edit.reason)}`] };
     case 'cancelled':
       return {
         tone: 'neutral',
@@ -191,6 +204,7 @@ const MAY_WORK_AGAIN: ReadonlySet<ReasonCode> = new Set([
   'over_cap',
   'no_price',
   'quote_expired',
+  'approval_expired',
   'moderation',
   'provider_funds',
   'provider_access',

@@ -1,6 +1,8 @@
 import { ulid } from 'ulid';
+import type { Approval } from '../../../src/core/edit/approval.ts';
 import type { Clip, ReferenceImage } from '../../../src/core/edit/clip.ts';
 import type {
+  Checked,
   Done,
   Edit,
   EditId,
@@ -49,7 +51,12 @@ function baseOf(id: EditId) {
 
 /** What each state adds. */
 function dataOf(id: EditId): { [S in EditState]: object } {
-  const checked = { clip: aClip(), references: [] as ReferenceImage[], quote: aQuote() };
+  const checked: Checked = {
+    clip: aClip(),
+    references: [] as ReferenceImage[],
+    quote: aQuote(),
+    approval: null,
+  };
   const held: Held = { ...checked, hold: aHold(id) };
   const inputs: ProviderInputs = { videoUrl: 'https://files.example/promo.mov', imageUrls: [] };
   const prediction: Prediction = { id: `p-${id}`, submittedAt: ASKED_AT };
@@ -58,6 +65,7 @@ function dataOf(id: EditId): { [S in EditState]: object } {
     at: 'edit',
     clip: checked.clip,
     quote: checked.quote,
+    approval: null,
   };
   const done: Done = {
     ...held,
@@ -71,6 +79,7 @@ function dataOf(id: EditId): { [S in EditState]: object } {
     requested: {},
     checking: { clipFile: 'clip.mov', clipName: 'promo.mov', imageFiles: [] },
     quoted: checked,
+    awaiting_approval: { ...checked, approval: anApproval(), dueAt: anApproval().expiresAt },
     approved: held,
     preparing: held,
     submitting: { ...held, inputs, attemptAt: null },
@@ -82,6 +91,7 @@ function dataOf(id: EditId): { [S in EditState]: object } {
     refused: { ...ended, dueAt: null },
     failed: { ...ended, dueAt: null },
     cancelled: { ...ended, reason: { code: 'cancelled' }, by: 'U1', dueAt: null },
+    declined: { ...ended, reason: { code: 'declined', why: 'too dear' }, by: 'U9', dueAt: null },
     expired: { ...ended, reason: { code: 'quote_expired' }, dueAt: null },
   };
 }
@@ -129,6 +139,18 @@ export function aHold(editId: EditId, changes: Partial<Hold> = {}): Hold {
     id: `${editId}:1`,
     amount: aQuote().amount,
     accounts: [{ scope: 'team:slack:T1', period: 'month:2026-11' }],
+    ...changes,
+  };
+}
+
+/** Open for a day, over a cap, with nobody's word yet. */
+export function anApproval(changes: Partial<Approval> = {}): Approval {
+  return {
+    obstacle: 'cap',
+    needed: 1,
+    askedAt: ASKED_AT,
+    expiresAt: ASKED_AT + 24 * 60 * 60_000,
+    decisions: [],
     ...changes,
   };
 }

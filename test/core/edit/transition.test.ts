@@ -4,7 +4,7 @@ import { type Edit, type EditIn, type EditState, hasEnded, isHeld } from '../../
 import type { EditEvent, EditEventType } from '../../../src/core/edit/event.ts';
 import { canCancel, transition } from '../../../src/core/edit/transition.ts';
 import type { LedgerMove } from '../../../src/core/money/ledger.ts';
-import { ASKED_AT, aClip, aHold, anEdit, aQuote } from './an-edit.ts';
+import { ASKED_AT, aClip, aHold, anApproval, anEdit, aQuote } from './an-edit.ts';
 
 const NOW = ASKED_AT + 60_000;
 
@@ -12,6 +12,7 @@ const STATES: readonly EditState[] = [
   'requested',
   'checking',
   'quoted',
+  'awaiting_approval',
   'approved',
   'preparing',
   'submitting',
@@ -23,6 +24,7 @@ const STATES: readonly EditState[] = [
   'refused',
   'failed',
   'cancelled',
+  'declined',
   'expired',
 ];
 
@@ -35,6 +37,10 @@ const EVENTS: { [T in EditEventType]: Extract<EditEvent, { type: T }> } = {
   requoted: { type: 'requoted', quote: aQuote({ validUntil: NOW + 1000 }) },
   quote_expired: { type: 'quote_expired' },
   admitted: { type: 'admitted', hold: aHold(anEdit('quoted').id) },
+  approval_asked: { type: 'approval_asked', approval: anApproval() },
+  approved: { type: 'approved', by: 'U9', exception: null, hold: aHold(anEdit('quoted').id) },
+  declined: { type: 'declined', by: 'U9', why: 'too dear' },
+  approval_expired: { type: 'approval_expired' },
   slot_taken: { type: 'slot_taken' },
   prepared: {
     type: 'prepared',
@@ -188,9 +194,15 @@ describe('the transition function', () => {
   it('cancels what was not submitted, and leaves alone what the provider may already work on', () => {
     for (const state of STATES) {
       const moved = transition(anEdit(state), EVENTS.cancelled, NOW);
-      const cancellable = ['requested', 'checking', 'quoted', 'approved', 'preparing', 'submitting'].includes(
-        state,
-      );
+      const cancellable = [
+        'requested',
+        'checking',
+        'quoted',
+        'awaiting_approval',
+        'approved',
+        'preparing',
+        'submitting',
+      ].includes(state);
       expect(moved !== null, state).toBe(cancellable);
       expect(canCancel(anEdit(state)), state).toBe(cancellable);
     }
@@ -233,5 +245,25 @@ describe('the transition function', () => {
     expect(moved?.edit.state).toBe('quoted');
     expect(moved?.ledger).toMatchObject([{ kind: 'void' }]);
     expect(moved?.edit).not.toHaveProperty('hold');
+  });
+
+  it('starts an edit that two must agree to only after two different people did', () => {
+    const edit = anEdit('awaiting_approval', { approval: anApproval({ needed: 2 }) });
+    const first = transition(edit, EVENTS.approved, NOW);
+    expect(first?.edit.state).toBe('awaiting_approval');
+    expect(first?.ledger).toEqual([]);
+    expect(transition(first?.edit as Edit, EVENTS.approved, NOW)).toBeNull();
+    const second = transition(first?.edit as Edit, { ...EVENTS.approved, by: 'U8' }, NOW);
+    expect(second?.edit.state).toBe('approved');
+    expect(second?.ledger.map(({ kind }) => kind)).toEqual(['hold']);
+  });
+
+  it('voids an approval when the price it was given for changes', () => {
+    const approved = transition(anEdit('awaiting_approval'), EVENTS.approved, NOW)
+      ?.edit as EditIn<'approved'>;
+    const preparing = transition(approved, EVENTS.slot_taken, NOW)?.edit as Edit;
+    const requoted = transition(preparing, EVENTS.requoted, NOW);
+    expect(requoted?.edit).toMatchObject({ state: 'quoted', approval: null });
+    expect(requoted?.ledger).toMatchObject([{ kind: 'void' }]);
   });
 });

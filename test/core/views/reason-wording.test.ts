@@ -38,6 +38,8 @@ const EXAMPLES: { [Code in ReasonCode]: Extract<Reason, { code: Code }> } = {
   },
   no_price: { code: 'no_price', model: 'Kling O3 Pro' },
   quote_expired: { code: 'quote_expired' },
+  approval_expired: { code: 'approval_expired' },
+  declined: { code: 'declined', why: 'too dear' },
   moderation: { code: 'moderation' },
   bad_media: { code: 'bad_media', detail: 'the video could not be read' },
   bad_request: { code: 'bad_request', detail: 'a parameter is missing' },

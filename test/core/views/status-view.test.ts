@@ -3,13 +3,16 @@ import type { Edit } from '../../../src/core/edit/edit.ts';
 import { parseDollars } from '../../../src/core/money/micros.ts';
 import { editView } from '../../../src/core/views/edit-view.ts';
 import type { Facts } from '../../../src/core/views/facts.ts';
-import type { Line, Message } from '../../../src/core/views/message.ts';
-import { ASKED_AT, anEdit } from '../edit/an-edit.ts';
+import type { ApprovalMessage, Line, Message } from '../../../src/core/views/message.ts';
+import { ASKED_AT, anApproval, anEdit } from '../edit/an-edit.ts';
 
 const FACTS: Facts = {
   now: ASKED_AT + 72_000,
   model: { title: 'Kling O3 Pro', quality: 'final' },
   left: { amount: parseDollars('142.18'), period: 'November' },
+  caps: [{ name: 'Team, November', limit: parseDollars('250'), used: parseDollars('248') }],
+  approvers: [{ person: 'Dana' }, { group: 'budget' }],
+  timeZone: 'Europe/Berlin',
   ahead: 0,
   likelyMs: 180_000,
   final: null,
@@ -27,6 +30,7 @@ function read(message: Message): string {
       .filter(Boolean)
       .join('\n');
   }
+  if (message.kind === 'approval') return readApproval(message, buttons);
   const steps = message.steps.map(({ state, text }) => `${MARKS[state]} ${text}`);
   const outcome = message.outcome ? [plain(message.outcome.line)] : [];
   return [
@@ -41,11 +45,24 @@ function read(message: Message): string {
     .join('\n');
 }
 
+function readApproval(
+  { heading, title, facts, caps, lines, outcome }: ApprovalMessage,
+  buttons: string,
+): string {
+  const touched = caps.map(({ name, before, after }) => `${name}: ${before} → ${after}`);
+  const said = [heading, ...lines, ...(outcome ? [outcome.line] : [])].map(plain);
+  return [said[0], title, facts.join(' · '), ...touched, ...said.slice(1), buttons]
+    .filter(Boolean)
+    .join('\n');
+}
+
 function plain(line: Line): string {
   return line
-    .map((piece) =>
-      typeof piece === 'string' ? piece : 'person' in piece ? `@${piece.person}` : piece.label,
-    )
+    .map((piece) => {
+      if (typeof piece === 'string') return piece;
+      if ('person' in piece) return `@${piece.person}`;
+      return 'group' in piece ? `@${piece.group}` : piece.label;
+    })
     .join('');
 }
 
@@ -142,5 +159,38 @@ There is no option --dradt. Did you mean --draft? Nothing was charged.`);
   it('offers the final model for a draft, with its price', () => {
     const final = { model: 'wavespeed/kling-o3-pro', amount: parseDollars('3.03') };
     expect(thread(anEdit('delivered'), { final })).toContain('[Make it final for $3.03]');
+  });
+
+  it('that needs an approval: a card with the price, the caps before and after, and who decides', () => {
+    expect(thread(anEdit('awaiting_approval'))).toBe(`change the beer to a cola, keep everything else
+promo.mov · 8.4 s · 1080×1920 · final, Kling O3 Pro · $3.03
+✓ Clip checked
+◐ Waiting for an approval, until Mon 10:30
+○ Edit
+○ Delivery
+[Cancel]
+---
+This edit needs an approval · @Dana @budget
+change the beer to a cola, keep everything else
+$3.03 · 8.4 s · final, Kling O3 Pro
+Team, November: $248.00 of $250.00 → over by $1.03
+Asked by @U1 · open until Mon 10:30
+[Approve as exception…] [Decline…]`);
+  });
+
+  it('that was approved: the card says by whom, when and why', () => {
+    const decisions = [{ by: 'Dana', at: ASKED_AT + 60_000, exception: 'the launch is tomorrow' }];
+    const card = thread(anEdit('running', { approval: anApproval({ decisions }) })).split('\n---\n')[1];
+    expect(card).toBe(`This edit needed an approval
+change the beer to a cola, keep everything else
+$3.03 · 8.4 s · final, Kling O3 Pro
+Asked by @U1
+Approved by @Dana at Sun 10:31, as an exception: “the launch is tomorrow”`);
+  });
+
+  it('that was declined: by whom and why, and that it was free', () => {
+    const text = thread(anEdit('declined', { approval: anApproval() }));
+    expect(text).toContain('Declined by @U9. “too dear” Nothing was charged.');
+    expect(text).toContain('Declined by @U9 at Sun 10:30: “too dear”');
   });
 });

@@ -1,0 +1,108 @@
+import type { Decision } from '../edit/approval.ts';
+import type { Edit, EditId } from '../edit/edit.ts';
+import { formatDollars, type Micros, micros } from '../money/micros.ts';
+import type { Facts } from './facts.ts';
+import { clockTime, seconds, shorten } from './figures.ts';
+import type { ApprovalMessage, Button, CapLine, Line, Piece } from './message.ts';
+
+const TITLE_LENGTH = 200;
+
+/** The card for the approvers of an edit that needs an approval or had one; null for any other. */
+export function approvalView(edit: Edit, facts: Facts): ApprovalMessage | null {
+  const { approval, quote } = edit as { approval?: Asked['approval'] | null; quote?: Asked['quote'] | null };
+  if (!approval || !quote) return null;
+  const asked: Asked = { edit, approval, quote };
+  const open = edit.state === 'awaiting_approval';
+  const caps = open ? capLines(quote.amount, facts) : [];
+  return {
+    kind: 'approval',
+    edit: edit.id,
+    heading: open ? heading(facts) : ['This edit needed an approval'],
+    title: shorten(edit.wish.prompt, TITLE_LENGTH),
+    facts: [
+      formatDollars(quote.amount),
+      seconds(quote.billedMs),
+      `${facts.model.quality}, ${facts.model.title}`,
+    ],
+    caps,
+    lines: [askedBy(asked, facts, open), ...agreed(asked, open)],
+    outcome: open ? null : outcome(asked, facts),
+    buttons: open ? buttons(edit.id, caps) : [],
+  };
+}
+
+interface Asked {
+  edit: Edit;
+  approval: NonNullable<Extract<Edit, { state: 'awaiting_approval' }>['approval']>;
+  quote: NonNullable<Extract<Edit, { state: 'awaiting_approval' }>['quote']>;
+}
+
+function heading({ approvers }: Facts): Line {
+  const called = approvers.flatMap((mention): Piece[] => [' ', mention]);
+  return called.length > 0 ? ['This edit needs an approval ·', ...called] : ['This edit needs an approval'];
+}
+
+/** Each cap as it is, and as it would be. */
+function capLines(price: Micros, { caps }: Facts): CapLine[] {
+  return caps.map(({ name, limit, used }) => {
+    const after = limit - used - price;
+    return {
+      name,
+      before: `${formatDollars(used)} of ${formatDollars(limit)}`,
+      after: after < 0 ? `over by ${formatDollars(micros(-after))}` : `${formatDollars(micros(after))} left`,
+      broken: after < 0,
+    };
+  });
+}
+
+function askedBy({ edit, approval }: Asked, { timeZone }: Facts, open: boolean): Line {
+  const until = open ? ` · open until ${clockTime(approval.expiresAt, timeZone)}` : '';
+  return ['Asked by ', { person: edit.person }, until];
+}
+
+/** Who has agreed so far, where more than one must. */
+function agreed({ approval: { decisions, needed } }: Asked, open: boolean): Line[] {
+  if (!open || needed < 2) return [];
+  if (decisions.length === 0) return [[`Needs ${needed} different approvers.`]];
+  return [['Approved by ', ...people(decisions), `; needs ${needed - decisions.length} more.`]];
+}
+
+function outcome({ edit, approval }: Asked, { timeZone }: Facts): ApprovalMessage['outcome'] {
+  const { decisions, needed } = approval;
+  if (edit.state === 'declined') {
+    const why = edit.reason.code === 'declined' && edit.reason.why ? `: “${edit.reason.why}”` : '';
+    return {
+      tone: 'bad',
+      line: ['Declined by ', { person: edit.by }, ` at ${clockTime(edit.since, timeZone)}${why}`],
+    };
+  }
+  const last = decisions.at(-1);
+  if (last && decisions.length >= needed) {
+    const why = decisions.findLast(({ exception }) => exception !== null)?.exception;
+    const how = why ? `, as an exception: “${why}”` : '';
+    return {
+      tone: 'good',
+      line: ['Approved by ', ...people(decisions), ` at ${clockTime(last.at, timeZone)}${how}`],
+    };
+  }
+  if (edit.state === 'expired') return { tone: 'neutral', line: ['Nobody decided in time.'] };
+  if (edit.state === 'cancelled')
+    return { tone: 'neutral', line: ['Withdrawn by ', { person: edit.by }, '.'] };
+  return { tone: 'neutral', line: ['The price changed, so this is no longer asked.'] };
+}
+
+function people(decisions: readonly Decision[]): Piece[] {
+  return decisions.flatMap(({ by }, index): Piece[] =>
+    index === 0 ? [{ person: by }] : [' and ', { person: by }],
+  );
+}
+
+function buttons(edit: EditId, caps: readonly CapLine[]): Button[] {
+  const broken = caps.some((cap) => cap.broken);
+  return [
+    broken
+      ? { action: 'exception', edit, label: 'Approve as exception…' }
+      : { action: 'approve', edit, label: 'Approve', emphasis: 'primary' },
+    { action: 'decline', edit, label: 'Decline…', emphasis: 'danger' },
+  ];
+}
