@@ -8,6 +8,9 @@ export const LIMITS = {
   /** Our own, so that a whole message stays below those 13,200. */
   line: 800,
   facts: 1_000,
+  /** Our own. The name of a channel has up to 80. */
+  capName: 100,
+  capAmount: 40,
   button: 75,
   option: 75,
   optionValue: 150,
@@ -17,6 +20,8 @@ export const LIMITS = {
   /** Counts. */
   buttons: 25,
   notes: 5,
+  /** Every scope in every period. */
+  caps: 16,
   filesPerInput: 10,
 } as const;
 

@@ -1,16 +1,12 @@
-import type { ContextBlock, KnownBlock, PlainTextElement, SectionBlock, TaskCardBlock } from '@slack/web-api';
+import type { KnownBlock, SectionBlock, TaskCardBlock } from '@slack/web-api';
 import type { Line, Message, StatusMessage, StepLine, TakeMessage } from '../../core/views/message.ts';
+import { renderApproval } from './approval-card.ts';
 import { buttonRow } from './button-row.ts';
 import { cutTo, LIMITS } from './limits.ts';
+import { factRow, plainSection, present } from './plain-blocks.ts';
 import { escapeText } from './plain-text.ts';
+import type { Rendered } from './rendered.ts';
 import { lineText, richLines } from './rich-line.ts';
-
-/** A message as chat.postMessage and chat.update take it. */
-export interface Rendered {
-  /** For notifications and screen readers; escaped. */
-  text: string;
-  blocks: KnownBlock[];
-}
 
 /**
  * How a status is drawn: as a `plan`, a block of 2026 that a workspace may not have yet, or with the blocks that every
@@ -19,7 +15,14 @@ export interface Rendered {
 export type Style = 'plan' | 'plain';
 
 export function render(message: Message, style: Style): Rendered {
-  return message.kind === 'status' ? renderStatus(message, style) : renderTake(message);
+  switch (message.kind) {
+    case 'status':
+      return renderStatus(message, style);
+    case 'approval':
+      return renderApproval(message);
+    case 'take':
+      return renderTake(message);
+  }
 }
 
 /** One line, such as the opening of a thread. */
@@ -83,24 +86,7 @@ function stepList(steps: readonly StepLine[]): SectionBlock | null {
   return plainSection(steps.map(({ state, text }) => `${STEP_MARK[state]} ${text}`).join('\n'));
 }
 
-function factRow(facts: readonly string[]): ContextBlock | null {
-  const text = cutTo(facts.join(' · '), LIMITS.facts);
-  return text === '' ? null : { type: 'context', elements: [plain(text)] };
-}
-
-function plainSection(text: string): SectionBlock | null {
-  return text === '' ? null : { type: 'section', text: plain(cutTo(text, LIMITS.section)) };
-}
-
-function plain(text: string): PlainTextElement {
-  return { type: 'plain_text', text, emoji: false };
-}
-
 /** Slack refuses an empty title, and a prompt may be missing. */
 function heading(title: string): string {
   return title.trim() === '' ? 'Edit' : title;
-}
-
-function present<T>(blocks: readonly (T | null)[]): T[] {
-  return blocks.filter((block) => block !== null);
 }

@@ -1,5 +1,5 @@
-import type { ActionsBlock, KnownBlock, PlanBlock, RichTextBlock } from '@slack/web-api';
-import type { Rendered } from '../../../src/bots/slack/render.ts';
+import type { ActionsBlock, KnownBlock, PlanBlock, RichTextBlock, RichTextElement } from '@slack/web-api';
+import type { Rendered } from '../../../src/bots/slack/rendered.ts';
 
 /** A message as lines of text, for reading in a test: each block by its type, then its content. */
 export function drawn({ text, blocks }: Rendered): string {
@@ -28,15 +28,29 @@ function drawnPlan({ title, tasks = [] }: PlanBlock): string {
   return [`plan: ${title}`, ...lines].join('\n');
 }
 
+/** A quotation begins with `>`; bold text stands between asterisks. */
 function drawnRichText({ elements }: RichTextBlock): string {
-  const pieces = elements.flatMap((part) => (part.type === 'rich_text_section' ? part.elements : []));
-  return pieces
-    .map((piece) => {
-      if (piece.type === 'text') return piece.text;
-      if (piece.type === 'user') return `{user ${piece.user_id}}`;
-      return piece.type === 'link' ? `{link ${piece.text} → ${piece.url}}` : `{${piece.type}}`;
+  return elements
+    .map((part) => {
+      if (part.type !== 'rich_text_section' && part.type !== 'rich_text_quote') return `{${part.type}}`;
+      return `${part.type === 'rich_text_quote' ? '> ' : ''}${part.elements.map(drawnPiece).join('')}`;
     })
-    .join('');
+    .join('\n');
+}
+
+function drawnPiece(piece: RichTextElement): string {
+  switch (piece.type) {
+    case 'text':
+      return piece.style?.bold && piece.text.trim() !== '' ? `*${piece.text}*` : piece.text;
+    case 'user':
+      return `{user ${piece.user_id}}`;
+    case 'usergroup':
+      return `{usergroup ${piece.usergroup_id}}`;
+    case 'link':
+      return `{link ${piece.text} → ${piece.url}}`;
+    default:
+      return `{${piece.type}}`;
+  }
 }
 
 function drawnButtons({ elements }: ActionsBlock): string {

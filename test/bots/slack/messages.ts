@@ -1,4 +1,4 @@
-import type { StatusMessage, TakeMessage } from '../../../src/core/views/message.ts';
+import type { ApprovalMessage, StatusMessage, TakeMessage } from '../../../src/core/views/message.ts';
 import { EDIT } from './recording-desk.ts';
 
 /** A running edit, as the core would show it. */
@@ -29,4 +29,50 @@ export function aTake(file: TakeMessage['file'], change: Partial<TakeMessage> = 
     buttons: [{ action: 'again', edit: EDIT, label: 'Edit again', emphasis: 'primary' }],
     ...change,
   };
+}
+
+/** A question to Dana and the approvers, about an edit that a cap has no room for. */
+export function anApproval(change: Partial<ApprovalMessage> = {}): ApprovalMessage {
+  return {
+    kind: 'approval',
+    edit: EDIT,
+    heading: ['This edit needs an approval ·', ' ', { person: 'U0DANA00001' }, ' ', { group: 'S0APPROVERS' }],
+    title: 'Change the beer to a cola, keep everything else',
+    facts: ['$3.60', '10 s', 'final, Kling O3 Pro'],
+    caps: [
+      {
+        name: 'Team, November',
+        before: '$248.00 of $250.00',
+        after: 'over by $1.60',
+        broken: true,
+      },
+      { name: '#campaign-x, week', before: '$31.20 of $60.00', after: '$25.20 left', broken: false },
+    ],
+    lines: [['Asked by ', { person: 'U0MARA00001' }, ' · open until Tue 14:05']],
+    outcome: null,
+    buttons: [
+      { action: 'exception', edit: EDIT, label: 'Approve as exception…' },
+      { action: 'decline', edit: EDIT, label: 'Decline…', emphasis: 'danger' },
+    ],
+    ...change,
+  };
+}
+
+/** The same once Lee has decided. */
+export function aDecision(change: Partial<ApprovalMessage> = {}): ApprovalMessage {
+  return anApproval({
+    heading: ['This edit needed an approval'],
+    caps: [],
+    lines: [['Asked by ', { person: 'U0MARA00001' }]],
+    outcome: {
+      tone: 'good',
+      line: [
+        'Approved by ',
+        { person: 'U0LEE000001' },
+        ' at Tue 12:40, as an exception: “the client is waiting”',
+      ],
+    },
+    buttons: [],
+    ...change,
+  });
 }
