@@ -7,6 +7,10 @@ export interface Member {
   /** The name people see, such as `Mara`. */
   readonly realName: string;
   readonly isAdmin: boolean;
+  readonly isOwner: boolean;
+  readonly isDeactivated: boolean;
+  /** Of somebody in a shared channel: the workspace they are at home in, where they may be an admin. */
+  readonly homeTeam: string | null;
   /** IANA name. */
   readonly timeZone: string;
   readonly locale: string;
@@ -21,7 +25,7 @@ export const founders: readonly Member[] = [
 ];
 
 /** Who may be left out when a member is described. */
-export type MemberTraits = Partial<Pick<Member, 'isAdmin' | 'timeZone' | 'locale'>>;
+export type MemberTraits = Partial<Omit<Member, 'id' | 'name' | 'realName'>>;
 
 export function member(id: string, realName: string, traits: MemberTraits = {}): Member {
   return {
@@ -29,6 +33,9 @@ export function member(id: string, realName: string, traits: MemberTraits = {}):
     name: realName.toLowerCase(),
     realName,
     isAdmin: false,
+    isOwner: false,
+    isDeactivated: false,
+    homeTeam: null,
     timeZone: 'Europe/Berlin',
     locale: 'en-US',
     ...traits,

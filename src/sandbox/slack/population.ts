@@ -13,6 +13,21 @@ export function addMember(realName: string, traits: MemberTraits, at: Workspace)
   return added;
 }
 
+/** Changes what somebody is from now on; who they are stays. */
+export function changeMember(id: string, traits: MemberTraits, at: Workspace): void {
+  const before = at.people.get(id);
+  if (!before) throw new Error(`There is no ${id} in the workspace.`);
+  at.people.set(id, { ...before, ...traits });
+}
+
+/** Puts these people into a user group, in place of those who were in it. */
+export function changeGroup(reference: string, members: readonly string[], at: Workspace): void {
+  const index = at.groups.findIndex(({ id, handle }) => id === reference || handle === reference);
+  const before = at.groups[index];
+  if (!before) throw new Error(`There is no user group ${reference}.`);
+  at.groups[index] = { ...before, members };
+}
+
 export interface ChannelTraits {
   readonly isPrivate?: boolean;
   readonly withBot?: boolean;

@@ -15,7 +15,7 @@ import { Router } from './http/router.ts';
 import type { Message } from './messages.ts';
 import { type BotIdentity, type MemberTraits, recutBot, sandboxTeam, type Team } from './people.ts';
 import { Person } from './person.ts';
-import { addChannel, addMember, type ChannelTraits } from './population.ts';
+import { addChannel, addMember, type ChannelTraits, changeGroup, changeMember } from './population.ts';
 import { type CallsPerMinute, RateLimits } from './rate-limits.ts';
 import { botScopes } from './scopes.ts';
 import { Workspace } from './workspace.ts';
@@ -138,6 +138,16 @@ export class SlackStandIn {
   /** A new person, in all public channels. */
   addPerson(realName: string, traits: MemberTraits = {}): Person {
     return this.person(addMember(realName, traits, this.#workspace).id);
+  }
+
+  /** Makes somebody an admin, deactivates them, and so on. */
+  changePerson(reference: string, traits: MemberTraits): void {
+    changeMember(this.person(reference).id, traits, this.#workspace);
+  }
+
+  /** Leaves these people, by id, in a user group, which is known by its id or handle. */
+  changeGroup(reference: string, members: readonly string[]): void {
+    changeGroup(reference, members, this.#workspace);
   }
 
   people(): Person[] {

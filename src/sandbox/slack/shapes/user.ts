@@ -5,8 +5,11 @@ import type { BotIdentity, Member, Team } from '../people.ts';
 export function userShape(member: Member, team: Team, now: number, includeLocale: boolean): JsonObject {
   return {
     ...anyUser(member, team, member.timeZone, now),
+    team_id: member.homeTeam ?? team.id,
+    deleted: member.isDeactivated,
+    is_stranger: member.homeTeam !== null,
     is_admin: member.isAdmin,
-    is_owner: false,
+    is_owner: member.isOwner,
     is_primary_owner: false,
     is_restricted: false,
     is_ultra_restricted: false,
