@@ -14,7 +14,8 @@ export const BOT_SCOPES = [
   'im:read',
   'mpim:history',
   'mpim:read',
-  'users:read', // whose clip a recent clip is
+  'usergroups:read', // who is in the user groups that approve
+  'users:read', // whose clip a recent clip is, and who is an admin
 ] as const;
 
 /** @returns the bot scopes that a token with these `granted` scopes lacks */

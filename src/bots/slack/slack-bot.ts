@@ -2,9 +2,10 @@ import { App, type Receiver, type Logger as SdkLogger } from '@slack/bolt';
 import { type Clock, systemClock } from '../../core/clock.ts';
 import type { Desk } from '../../core/desk.ts';
 import type { Place } from '../../core/edit/edit.ts';
-import type { Line, Message } from '../../core/views/message.ts';
+import type { Line, Mention, Message } from '../../core/views/message.ts';
 import { type Download, type FoundUpload, type Outgoing, ScreenError } from '../../core/views/screen.ts';
 import type { Bot } from '../bot.ts';
+import { Approvers } from './approvers.ts';
 import type { Connection } from './connection.ts';
 import { connectionFor } from './connection-for.ts';
 import { DurableReceiver } from './durable-receiver.ts';
@@ -32,6 +33,7 @@ export class SlackBot implements Bot {
   readonly #web: SlackWeb;
   readonly #source: SlackSource;
   readonly #membership: Membership;
+  readonly #approvers: Approvers;
   #connection: Connection | null = null;
   #receiver: DurableReceiver | null = null;
   #threads: SlackThreads | null = null;
@@ -43,6 +45,7 @@ export class SlackBot implements Bot {
     this.#web = slackWeb(options.botToken, options.apiUrl, this.#sdkLogger);
     this.#source = new SlackSource(this.#web.patient, options);
     this.#membership = new Membership(this.#web.patient, this.#clock);
+    this.#approvers = new Approvers(this.#web, this.#clock);
   }
 
   /** @throws SlackSetupError that says what to set */
@@ -97,6 +100,14 @@ export class SlackBot implements Bot {
     urgency: 'change' | 'heartbeat',
   ): Promise<'shown' | 'skipped'> {
     return this.#started().update(place, ref, message, urgency);
+  }
+
+  async mayApprove(place: Place, person: string, named: readonly string[]): Promise<boolean> {
+    return this.#approvers.mayApprove(place, person, named);
+  }
+
+  async approvers(place: Place, named: readonly string[]): Promise<readonly Mention[]> {
+    return this.#approvers.approvers(place, named);
   }
 
   async locate(_place: Place, ref: string): Promise<Download> {

@@ -47,7 +47,9 @@ test
     'files.getUploadURLExternal',
     'files.info',
     'files.list',
+    'usergroups.users.list',
     'users.info',
+    'users.list',
   ])('the manifest asks for every scope that %s needs (needs ../shared/contracts)', (method) => {
   const { scope } = JSON.parse(readFileSync(`${methodsFolder}/${method}.json`, 'utf8'));
   expect(BOT_SCOPES).toEqual(expect.arrayContaining(scope.bot));
