@@ -57,7 +57,9 @@ export class Views {
   update(view: View, description: ViewDescription, hash?: string): View {
     if (hash !== undefined && hash !== view.hash) throw new Refusal('hash_conflict');
     if (description.external_id !== view.external_id) this.#refuseSameExternalId(description.external_id);
-    const updated = { ...view, ...description, hash: this.#freshHash() };
+    const { id, person, rootId, previousId } = view;
+    const place = { id, person, rootId, ...(previousId === undefined ? {} : { previousId }) };
+    const updated = { ...description, ...place, hash: this.#freshHash() };
     this.#stacks.set(
       view.person,
       this.stack(view.person).map((open) => (open.id === view.id ? updated : open)),

@@ -130,6 +130,20 @@ it('reads a channel in pages, newest first, and a thread oldest first', async ()
   await expect(client.conversations.replies({ channel, ts: '1.000100' })).rejects.toThrow('thread_not_found');
 });
 
+it('tells what has become of people and groups', async () => {
+  const slack = await standIn();
+  const client = clientOf(slack);
+  slack.changePerson('Lee', { isOwner: true, isDeactivated: true });
+  slack.addPerson('Gus', { homeTeam: 'T0ELSEWHERE' });
+  slack.changeGroup('approvers', [slack.person('Noor').id]);
+  const { user } = await client.users.info({ user: slack.person('Lee').id });
+  expect(user).toMatchObject({ is_owner: true, deleted: true, is_stranger: false, team_id: slack.team.id });
+  const guest = await client.users.info({ user: slack.person('Gus').id });
+  expect(guest.user).toMatchObject({ is_stranger: true, team_id: 'T0ELSEWHERE' });
+  const { users } = await client.usergroups.users.list({ usergroup: 'S0APPROVERS' });
+  expect(users).toEqual([slack.person('Noor').id]);
+});
+
 it('tells about the workspace, its people, groups and links', async () => {
   const slack = await standIn();
   const client = clientOf(slack);

@@ -58,6 +58,15 @@ it('piles modals up to three, updates them, and notices a stale hash', async () 
   await expect(client.views.update({ view_id: id, view })).rejects.toThrow('not_found');
 });
 
+it('shows nothing of a modal any more once another was put in its place', async () => {
+  const { client, mara, trigger } = await atOneMoment();
+  const asking = modal({ submit: { type: 'plain_text', text: 'Send' }, callback_id: 'form' });
+  const opened = await client.views.open({ trigger_id: await trigger(), view: asking });
+  await client.views.update({ view_id: opened.view?.id ?? '', view: modal() });
+  expect(mara.view).toMatchObject({ id: opened.view?.id, callback_id: '' });
+  expect(mara.view?.submit).toBeUndefined();
+});
+
 it.each([
   ['a long title', modal({ title: { type: 'plain_text', text: 'x'.repeat(25) } }), 'view/title/text'],
   [
