@@ -1,13 +1,18 @@
 import type { App, RespondFn } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Desk, PressAnswer } from '../../core/desk.ts';
 import type { EditId } from '../../core/edit/edit.ts';
+import { ScreenError } from '../../core/views/screen.ts';
 import type { FormOpener } from './form-opener.ts';
 import type { Identity } from './identity.ts';
 import { BUTTON_PREFIX } from './names.ts';
+import { openView } from './open-view.ts';
+import { reasonForm } from './reason-form.ts';
 import { renderLine } from './render.ts';
 import { asked } from './slack-refusal.ts';
+import { sorryFor } from './sorry.ts';
 
 /** A press of a button in a message. */
 const press = z.object({
@@ -25,6 +30,7 @@ export interface ButtonParts {
   self: Identity;
   forms: FormOpener;
   web: WebClient;
+  logger: Logger;
 }
 
 /** Recut's own buttons. Slack gets its acknowledgement after the desk did what was asked. */
@@ -33,7 +39,9 @@ export function listenForButtons(app: App, parts: ButtonParts): void {
     { type: 'block_actions', action_id: new RegExp(`^${BUTTON_PREFIX}`) },
     async ({ ack, body, respond }) => {
       const pressed = press.parse(body);
-      const answer = await parts.desk.press(toPress(pressed, parts.self));
+      const answer = await parts.desk
+        .press(toPress(pressed, parts.self))
+        .catch((error: unknown) => undecided(error, parts.logger));
       await ack();
       await show(answer, pressed, parts, respond);
     },
@@ -51,22 +59,35 @@ function toPress({ user, container, actions: [button] }: Press, self: Identity) 
   };
 }
 
+/** What Slack did not tell us is told to the person. Anything else is not acknowledged, and Slack shows that. */
+function undecided(error: unknown, logger: Logger): PressAnswer {
+  if (!(error instanceof ScreenError)) throw error;
+  logger.error({ err: error }, 'a press could not be decided');
+  return { kind: 'note', line: [sorryFor(error)] };
+}
+
 async function show(
   answer: PressAnswer,
   { trigger_id, user, container }: Press,
-  parts: ButtonParts,
+  { web, logger, forms }: ButtonParts,
   respond: RespondFn,
 ): Promise<void> {
   const { channel_id: channel, message_ts } = container;
   const thread = container.thread_ts ?? message_ts;
-  if (answer.kind === 'note') {
-    const note = { channel, user: user.id, thread_ts: thread, ...renderLine(answer.line) };
-    await asked('chat.postEphemeral', parts.web.chat.postEphemeral(note));
-  }
-  if (answer.kind === 'form') {
-    const { prompt } = answer;
-    const clip = { kind: 'given' as const, source: answer.clip };
-    const by = { trigger: trigger_id, person: user.id, respond };
-    await parts.forms.open(by, { channel, thread, message: null, prompt, clip });
+  const by = { trigger: trigger_id, person: user.id, respond };
+  switch (answer.kind) {
+    case 'done':
+      return;
+    case 'note': {
+      const note = { channel, user: user.id, thread_ts: thread, ...renderLine(answer.line) };
+      await asked('chat.postEphemeral', web.chat.postEphemeral(note));
+      return;
+    }
+    case 'form': {
+      const clip = { kind: 'given' as const, source: answer.clip };
+      return forms.open(by, { channel, thread, message: null, prompt: answer.prompt, clip });
+    }
+    case 'reason':
+      await openView(by, reasonForm(answer, channel), { web, logger });
   }
 }

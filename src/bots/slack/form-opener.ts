@@ -1,10 +1,10 @@
-import type { RespondFn } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Clock } from '../../core/clock.ts';
 import type { Desk } from '../../core/desk.ts';
 import { editForm, type FormClip, type FormDraft } from './form.ts';
 import type { Identity } from './identity.ts';
 import type { Membership } from './membership.ts';
+import { type Opening, openView } from './open-view.ts';
 import type { RecentClips } from './recent-clips.ts';
 import { asked } from './slack-refusal.ts';
 import type { SlackWeb } from './web-client.ts';
@@ -19,19 +19,9 @@ export interface FormOpenerParts {
   logger: Logger;
 }
 
-/** What a person just did that opens a form. */
-export interface Opening {
-  /** The `trigger_id` of it. */
-  trigger: string;
-  person: string;
-  /** Answers that person alone. */
-  respond: RespondFn;
-}
-
 type Draft = Omit<FormDraft, 'invite'>;
 
 const UNKNOWN: FormClip = { kind: 'unknown' };
-const NOT_OPENED = 'Slack did not open the form just now. Please try again.';
 
 /** Opens the edit form, at once and then complete: a `trigger_id` lives 3 s, too short to ask Slack anything first. */
 export class FormOpener {
@@ -43,15 +33,9 @@ export class FormOpener {
 
   /** When Slack does not open the form, the person is told so, and nobody else. */
   async open(by: Opening, draft: Draft): Promise<void> {
-    try {
-      const view = this.#draw({ ...draft, invite: null });
-      const { prompt } = this.#parts.web;
-      const opened = await asked('views.open', prompt.views.open({ trigger_id: by.trigger, view }));
-      if (opened.view?.id) await this.#complete(opened.view.id, draft, by.person);
-    } catch (error) {
-      this.#parts.logger.warn({ err: error }, 'a form could not be opened');
-      await by.respond({ response_type: 'ephemeral', replace_original: false, text: NOT_OPENED });
-    }
+    const { web, logger } = this.#parts;
+    const opened = await openView(by, this.#draw({ ...draft, invite: null }), { web: web.prompt, logger });
+    if (opened !== null) await this.#complete(opened, draft, by.person);
   }
 
   /** Fills in what had to be asked for. Its failure leaves a form that still works. */

@@ -1,4 +1,4 @@
-import type { InputBlock, KnownBlock, ModalView, PlainTextElement, PlainTextOption } from '@slack/web-api';
+import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/web-api';
 import type { FormFacts } from '../../core/edit/ask.ts';
 import type { ClipSource } from '../../core/edit/clip.ts';
 import { clipOption } from './clip-option.ts';
@@ -6,6 +6,7 @@ import { type FieldName, SOUND } from './form-fields.ts';
 import { writeMemo } from './form-memo.ts';
 import { cutTo, LIMITS } from './limits.ts';
 import { EDIT_FORM } from './names.ts';
+import { plain } from './plain-blocks.ts';
 import type { OfferedClip } from './recent-clips.ts';
 
 /** What the form of one edit shows. */
@@ -185,8 +186,4 @@ function optional(block: InputBlock, hint?: string): InputBlock {
 
 function note(text: string): KnownBlock {
   return { type: 'context', elements: [plain(text)] };
-}
-
-function plain(text: string): PlainTextElement {
-  return { type: 'plain_text', text, emoji: false };
 }

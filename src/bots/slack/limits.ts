@@ -11,6 +11,11 @@ export const LIMITS = {
   /** Our own. The name of a channel has up to 80. */
   capName: 100,
   capAmount: 40,
+  /** Of a modal. */
+  viewTitle: 24,
+  label: 2_000,
+  /** Our own: what people write here stands in a card. */
+  reason: 300,
   button: 75,
   option: 75,
   optionValue: 150,

@@ -8,6 +8,7 @@ import { FormOpener } from './form-opener.ts';
 import type { Identity } from './identity.ts';
 import type { Membership } from './membership.ts';
 import { People } from './people.ts';
+import { listenForReasons } from './reason-submission.ts';
 import { RecentClips } from './recent-clips.ts';
 import { listenForShortcut } from './shortcut.ts';
 import { listenForSubmissions } from './submission.ts';
@@ -30,7 +31,8 @@ export function listen(app: App, { desk, self, web, membership, clock, logger }:
   listenForCommands(app, forms, self);
   listenForShortcut(app, forms);
   listenForSubmissions(app, { desk, membership, self, logger });
-  listenForButtons(app, { desk, self, forms, web: web.prompt });
+  listenForButtons(app, { desk, self, forms, web: web.prompt, logger });
+  listenForReasons(app, { desk, self, logger });
   app.error(async (error) => {
     logger.error({ err: error }, 'something that a person did in Slack could not be handled');
   });

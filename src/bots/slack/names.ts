@@ -2,6 +2,7 @@
 export const EDIT_COMMAND = '/edit';
 export const EDIT_SHORTCUT = 'edit_video';
 export const EDIT_FORM = 'recut_edit';
+export const REASON_FORM = 'recut_reason';
 
 /** Type of the metadata that the bot's messages carry. */
 export const MARK = 'recut_edit';

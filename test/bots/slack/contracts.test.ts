@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
-import { aStatus, aTake } from './messages.ts';
+import { anApproval, aStatus, aTake } from './messages.ts';
+import { EDIT } from './recording-desk.ts';
 import { contract, place, type Scene, scene, until } from './workspace.ts';
 
 const methods = contract('methods');
@@ -44,6 +45,12 @@ async function everything({ slack, bot, desk, file }: Scene): Promise<void> {
   desk.answer = { kind: 'note', line: ['Only Mara can cancel it.'] };
   await mara.press(ref, 'recut:cancel');
   await until(() => mara.ephemerals.length > 0);
+  await bot.post(there, { message: anApproval(), nonce: 'a', mayExist: true });
+  await bot.mayApprove(there, mara.id, ['S0APPROVERS']);
+  await bot.approvers(there, []);
+  desk.answer = { kind: 'reason', action: 'decline', edit: EDIT, title: 'Decline it', label: 'Why not?' };
+  await mara.press(ref, 'recut:cancel');
+  await mara.nextView();
   const { path, name } = await file('take.mp4', 500);
   const take = aTake({ path, name, bytes: 500, altText: 'A can at dusk', spoiler: false });
   await bot.post(there, { message: take, nonce: 't', mayExist: false });
@@ -73,7 +80,9 @@ test.skipIf(!methods)(
       'files.getUploadURLExternal',
       'files.info',
       'files.list',
+      'usergroups.users.list',
       'users.info',
+      'users.list',
       'views.open',
       'views.update',
     ]);

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { aTake } from './messages.ts';
+import { anApproval, aTake } from './messages.ts';
+import { EDIT } from './recording-desk.ts';
 import { place, scene, until } from './workspace.ts';
 
-test('no log line, not even at trace, holds a token, an address of a file or a prompt', async () => {
-  const { slack, bot, log, file } = await scene();
+test('no log line, not even at trace, holds a token, an address of a file, a prompt or a reason', async () => {
+  const { slack, bot, desk, log, file } = await scene();
   const mara = slack.person('Mara');
   const post = await mara.post({
     channel: 'campaign-x',
@@ -21,6 +22,13 @@ test('no log line, not even at trace, holds a token, an address of a file or a p
   slack.faults.add('views.open', { kind: 'reset' });
   await mara.command('/edit', 'secret wish', 'campaign-x');
   await until(() => mara.ephemerals.length > 0);
+  const ref = await bot.post(there, { message: anApproval(), nonce: 'a', mayExist: false });
+  const asked = { action: 'decline', edit: EDIT, title: 'Decline it', label: 'Why not?' } as const;
+  desk.answer = { kind: 'reason', ...asked };
+  await mara.press(ref, 'recut:decline');
+  const { id } = await mara.nextView();
+  desk.closed = true;
+  expect(await mara.submitView(id, { reason: 'secret wish' })).toMatchObject({ kind: 'errors' });
   await slack.settled();
   const lines = log.join('\n');
   expect(log.length).toBeGreaterThan(0);

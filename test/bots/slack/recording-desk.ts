@@ -14,7 +14,7 @@ export class RecordingDesk implements Desk {
   /** Nothing can be made durable. */
   closed = false;
   trouble: readonly FieldProblem[] = [];
-  answer: PressAnswer = { kind: 'done' };
+  answer: PressAnswer | ((press: Press) => Promise<PressAnswer>) = { kind: 'done' };
   facts: FormFacts = {
     qualities: [
       { quality: 'draft', label: 'Draft, Kling O3' },
@@ -48,7 +48,7 @@ export class RecordingDesk implements Desk {
   async press(press: Press): Promise<PressAnswer> {
     this.#mustBeOpen();
     this.presses.push(press);
-    return this.answer;
+    return typeof this.answer === 'function' ? this.answer(press) : this.answer;
   }
 
   #mustBeOpen(): void {
