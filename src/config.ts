@@ -23,6 +23,9 @@ const list = z
   .default('')
   .transform((text) => text.split(/[\s,]+/).filter(Boolean));
 
+const listOf = (shape: RegExp, complaint: string) =>
+  list.refine((entries) => entries.every((entry) => shape.test(entry)), complaint);
+
 export const VARIABLES = {
   SLACK_BOT_TOKEN: variable(
     z.string().startsWith('xoxb-').optional(),
@@ -88,9 +91,13 @@ export const VARIABLES = {
     z.string().transform(asDollars).optional(),
     'From this price on two different people must approve. Empty: one is enough.',
   ),
-  APPROVERS: variable(
-    list,
-    'Who approves: ids of people, Slack user groups and Discord roles, separated by commas. Empty: the admins.',
+  SLACK_APPROVERS: variable(
+    listOf(/^[UWS][A-Z0-9]{6,}$/, 'is no id of a person (U…) or user group (S…)'),
+    'Who approves in Slack: ids of people and user groups, separated by commas. Empty: the admins of the workspace.',
+  ),
+  DISCORD_APPROVERS: variable(
+    listOf(/^\d{17,20}$/, 'is no id of a person or role'),
+    'Who approves in Discord: ids of people and roles, separated by commas. Empty: the owner and administrators.',
   ),
   SELF_APPROVAL: variable(
     z.enum(['no', 'yes']).default('no'),

@@ -84,6 +84,7 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
     if (!screen) throw new RecutError('unknown_platform', `${place.platform} is not configured any more`);
     return screen;
   };
+  const namedFor = ({ platform }: Place) => policy.approvers[platform] ?? [];
   const facts = new FactFinder({
     store,
     clock,
@@ -91,7 +92,7 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
     budget,
     workspace,
     timeZone: config.TIME_ZONE,
-    approvers: async ({ place }) => screenOf(place).approvers(place, policy.approvers),
+    approvers: async ({ place }) => screenOf(place).approvers(place, namedFor(place)),
   });
   const projector = new Projector({ store, facts, screens });
   const projection = new ProjectionLoop({ store, projector, platforms, clock, logger, beatMs: 5_000 });
@@ -134,7 +135,7 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
     clock,
     budget,
     policy,
-    mayApprove: async (place, person) => screenOf(place).mayApprove(place, person, policy.approvers),
+    mayApprove: async (place, person) => screenOf(place).mayApprove(place, person, namedFor(place)),
     changed,
   });
   const desk = new FrontDesk({
@@ -179,7 +180,7 @@ function policyOf(config: Config): Policy {
     overCap: config.OVER_CAP,
     twoApprovalsFrom: config.TWO_APPROVALS_FROM ?? null,
     selfApproval: config.SELF_APPROVAL === 'yes',
-    approvers: config.APPROVERS,
+    approvers: { slack: config.SLACK_APPROVERS, discord: config.DISCORD_APPROVERS },
     expiresAfterMs: config.APPROVAL_HOURS * HOUR_MS,
   };
 }

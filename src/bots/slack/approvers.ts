@@ -45,10 +45,11 @@ export class Approvers {
   }
 
   /**
-   * Whom a card calls. The admins may be five minutes old.
+   * Whom a card calls. The admins may be five minutes old. Nobody in a direct message, which only its two sides see.
    * @throws ScreenError
    */
-  async approvers({ team }: Place, named: readonly string[]): Promise<readonly Mention[]> {
+  async approvers({ team, channel }: Place, named: readonly string[]): Promise<readonly Mention[]> {
+    if (channel.startsWith('D')) return [];
     if (named.length > 0) return namedApprovers(named).slice(0, MOST_NAMED);
     return this.#admins.get(team, () => this.#listAdmins(team));
   }

@@ -11,8 +11,8 @@ export interface Policy {
   twoApprovalsFrom: Micros | null;
   /** Whether people may approve what they asked for themselves. */
   selfApproval: boolean;
-  /** The platforms' ids of people, Slack user groups and Discord roles. Nobody named: the admins of the workspace. */
-  approvers: readonly string[];
+  /** By platform, its ids of people and groups. Nobody named on a platform: the admins of the workspace. */
+  approvers: Readonly<Record<string, readonly string[]>>;
   expiresAfterMs: Millis;
 }
 

@@ -25,7 +25,7 @@ export function approvalView(edit: Edit, facts: Facts): ApprovalMessage | null {
       `${facts.model.quality}, ${facts.model.title}`,
     ],
     caps,
-    lines: [askedBy(asked, facts, open), ...agreed(asked, open)],
+    lines: [askedBy(asked, facts, open), ...agreed(asked, open), ...(open ? nobodyHere(facts) : [])],
     outcome: open ? null : outcome(asked, facts),
     buttons: open ? buttons(edit.id, caps) : [],
   };
@@ -58,6 +58,13 @@ function capLines(price: Micros, { caps }: Facts): CapLine[] {
 function askedBy({ edit, approval }: Asked, { timeZone }: Facts, open: boolean): Line {
   const until = open ? ` · open until ${clockTime(approval.expiresAt, timeZone)}` : '';
   return ['Asked by ', { person: edit.person }, until];
+}
+
+/** As in a direct message, which the approvers do not see. */
+function nobodyHere({ approvers }: Facts): Line[] {
+  return approvers.length > 0
+    ? []
+    : [['Nobody who sees this can approve it. Ask for the edit in a channel instead.']];
 }
 
 /** Who has agreed so far, where more than one must. */

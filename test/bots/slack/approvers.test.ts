@@ -162,3 +162,9 @@ test('admins that cannot be listed are an error, which is not remembered', async
   await expect(approvers()).rejects.toMatchObject({ code: 'rate_limited', retryAfterMs: 9_000 });
   expect(await approvers()).toHaveLength(1);
 });
+
+test('in a direct message nobody is called: the approvers do not see it', async () => {
+  const { bot, slack } = await office();
+  const direct = { ...place(slack), channel: slack.person('Mara').direct };
+  expect(await bot.approvers(direct, [APPROVERS])).toEqual([]);
+});

@@ -193,4 +193,10 @@ Approved by @Dana at Sun 10:31, as an exception: “the launch is tomorrow”`);
     expect(text).toContain('Declined by @U9. “too dear” Nothing was charged.');
     expect(text).toContain('Declined by @U9 at Sun 10:30: “too dear”');
   });
+
+  it('that needs an approval where no approver sees it: where to ask instead', () => {
+    expect(thread(anEdit('awaiting_approval'), { approvers: [] })).toContain(
+      'Ask for the edit in a channel instead.',
+    );
+  });
 });
