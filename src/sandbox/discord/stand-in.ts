@@ -36,6 +36,12 @@ export interface DiscordStandInOptions {
   readonly settings?: Partial<Settings>;
 }
 
+export interface RoleOptions {
+  readonly permissions?: readonly PermissionName[];
+  readonly mentionable?: boolean;
+  readonly botId?: string;
+}
+
 /**
  * A Discord server on loopback that speaks Discord's wire protocols, for the demo and the tests: REST v10, the
  * gateway, and attachments. An unmodified discord.js runs against it; a bot may come, die and come back. What people
@@ -155,8 +161,9 @@ export class DiscordStandIn implements AsyncDisposable {
     this.world.announce({ kind: 'member_updated', member });
   }
 
-  addRole(name: string): Role {
-    return addRole(this.world, name);
+  /** A new role, mentionable unless told otherwise; with `botId`, another bot's own. */
+  addRole(name: string, { permissions = [], ...rest }: RoleOptions = {}): Role {
+    return addRole(this.world, name, { permissions: bits(...permissions), ...rest });
   }
 
   /** By id or name. */

@@ -90,6 +90,13 @@ test('only allowed mentions call somebody', async () => {
   expect(picked).toMatchObject({ mentions: [{ id: mara.id }], mention_roles: [] });
 });
 
+test('a role that is not mentionable is shown and calls nobody', async () => {
+  const standIn = await standInForTest();
+  const { id } = standIn.addRole('Producers', { mentionable: false, permissions: ['MANAGE_GUILD'] });
+  const sent = await send(standIn, { content: `<@&${id}>`, allowed_mentions: { parse: [], roles: [id] } });
+  expect(sent).toMatchObject({ content: `<@&${id}>`, mention_roles: [] });
+});
+
 test('history is read newest first, in pages', async () => {
   const standIn = await standInForTest();
   const ids: string[] = [];

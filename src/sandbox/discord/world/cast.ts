@@ -57,10 +57,12 @@ export function addRole(
   {
     id = world.ids.next(),
     permissions = 0n,
+    mentionable = true,
     botId,
-  }: { id?: string; permissions?: bigint; botId?: string } = {},
+  }: { id?: string; permissions?: bigint; mentionable?: boolean; botId?: string } = {},
 ): Role {
-  const role = { id, name, permissions, position: world.roles.size, ...(botId ? { botId } : {}) };
+  const position = world.roles.size;
+  const role = { id, name, permissions, position, mentionable, ...(botId ? { botId } : {}) };
   world.roles.set(id, role);
   return role;
 }

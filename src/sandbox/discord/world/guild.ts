@@ -15,6 +15,8 @@ export interface Role {
   readonly name: string;
   readonly permissions: bigint;
   readonly position: number;
+  /** Whether a mention of it calls its members; otherwise it is shown and calls nobody. */
+  readonly mentionable: boolean;
   /** The bot whose own role this is; Discord calls such a role managed. */
   readonly botId?: string;
 }
@@ -31,7 +33,7 @@ export function roleObject(role: Role): Wire {
     icon: null,
     unicode_emoji: null,
     managed: role.botId !== undefined,
-    mentionable: true,
+    mentionable: role.mentionable,
     flags: 0,
     ...(role.botId === undefined ? {} : { tags: { bot_id: role.botId } }),
   };

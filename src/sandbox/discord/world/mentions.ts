@@ -21,7 +21,8 @@ const EVERY_KIND: AllowedMentions = { parse: ['users', 'roles', 'everyone'], rep
 
 /**
  * Finds `<@user>`, `<@&role>` and `@everyone` in a text. Without `allowed` all of them count, which is
- * Discord's default for messages (interaction answers pass `{ parse: ['users'] }`).
+ * Discord's default for messages (interaction answers pass `{ parse: ['users'] }`). A role that is not mentionable is
+ * never called: nobody in here has the permission to mention all roles.
  */
 export function mentionsIn(
   world: World,
@@ -30,12 +31,14 @@ export function mentionsIn(
 ): Mentions {
   const kinds = allowed.parse ?? [];
   const callsUser = (id: string) => kinds.includes('users') || (allowed.users?.includes(id) ?? false);
-  const callsRole = (id: string) => kinds.includes('roles') || (allowed.roles?.includes(id) ?? false);
+  const callsRole = (id: string) =>
+    world.roles.get(id)?.mentionable === true &&
+    (kinds.includes('roles') || (allowed.roles?.includes(id) ?? false));
   const replied = repliesTo !== undefined && allowed.replied_user ? [repliesTo] : [];
   const users = idsIn(text, /<@!?(\d+)>/g).filter((id) => world.people.has(id) && callsUser(id));
   return {
     userIds: [...new Set([...users, ...replied])],
-    roleIds: idsIn(text, /<@&(\d+)>/g).filter((id) => world.roles.has(id) && callsRole(id)),
+    roleIds: idsIn(text, /<@&(\d+)>/g).filter(callsRole),
     everyone: kinds.includes('everyone') && /@(everyone|here)\b/.test(text),
   };
 }
