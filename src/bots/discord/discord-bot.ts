@@ -10,9 +10,11 @@ import type { Logger } from 'pino';
 import type { Desk } from '../../core/desk.ts';
 import type { FormFacts } from '../../core/edit/ask.ts';
 import type { Place } from '../../core/edit/edit.ts';
-import type { Line, Message } from '../../core/views/message.ts';
+import type { Line, Mention, Message } from '../../core/views/message.ts';
 import type { Download, FoundUpload, Outgoing } from '../../core/views/screen.ts';
 import type { Bot } from '../bot.ts';
+import { Api } from './api.ts';
+import { Approvers } from './approvers.ts';
 import { Arrivals } from './arrivals.ts';
 import { Channels } from './channels.ts';
 import { createClient } from './client.ts';
@@ -20,6 +22,7 @@ import { commandDefinitions } from './commands.ts';
 import { within } from './deadline.ts';
 import { Drafts } from './draft.ts';
 import { EditBudget } from './edit-budget.ts';
+import { Guilds } from './guilds.ts';
 import { Listener } from './listener.ts';
 import type { Memory } from './memory.ts';
 import { PLATFORM } from './place.ts';
@@ -55,6 +58,7 @@ export class DiscordBot implements Bot {
   readonly #channels: Channels;
   readonly #threads: Threads;
   readonly #sources: Sources;
+  readonly #approvers: Approvers;
   readonly #arrivals = new Arrivals();
   #isTakingIn = false;
 
@@ -64,11 +68,14 @@ export class DiscordBot implements Bot {
     this.#client = createClient({ apiUrl: options.apiUrl, logger: this.#logger });
     // Threads can be shown while the gateway still connects.
     this.#client.rest.setToken(options.token);
-    this.#channels = new Channels(this.#client.rest);
+    const api = new Api(this.#client.rest);
+    this.#channels = new Channels(api);
     const budget = new EditBudget();
     budget.watch(this.#client.rest);
     this.#threads = new Threads({ channels: this.#channels, budget, arrivals: this.#arrivals });
     this.#sources = new Sources(this.#channels, options.trustedHosts);
+    const guilds = new Guilds(api);
+    this.#approvers = new Approvers({ guilds, channels: this.#channels, logger: this.#logger });
   }
 
   async start(desk: Desk): Promise<void> {
@@ -123,6 +130,14 @@ export class DiscordBot implements Bot {
     urgency: 'change' | 'heartbeat',
   ): Promise<'shown' | 'skipped'> {
     return this.#threads.update(place, ref, message, urgency);
+  }
+
+  mayApprove(place: Place, person: string, named: readonly string[]): Promise<boolean> {
+    return this.#approvers.mayApprove(place, person, named);
+  }
+
+  approvers(place: Place, named: readonly string[]): Promise<readonly Mention[]> {
+    return this.#approvers.approvers(place, named);
   }
 
   locate(_place: Place, ref: string): Promise<Download> {

@@ -1,7 +1,6 @@
-import type { Line, Message, Piece } from '../../core/views/message.ts';
+import type { Line, Piece } from '../../core/views/message.ts';
 import { inert } from './inert.ts';
-
-const PERSON = /^\d{17,20}$/;
+import { isSnowflake } from './snowflake.ts';
 
 /** A line as Discord markdown of at most `limit` characters; a link or mention that does not fit is left out whole. */
 export function renderLine(line: Line, limit: number): string {
@@ -16,10 +15,16 @@ export function renderLine(line: Line, limit: number): string {
 
 function renderPiece(piece: Piece, room: number): string {
   if (typeof piece === 'string') return room > 0 ? keepingEdges(piece, room) : '';
-  if ('person' in piece) return PERSON.test(piece.person) ? `<@${piece.person}>` : inert(piece.person, room);
+  if ('person' in piece) return renderMention('@', piece.person, room);
+  if ('group' in piece) return renderMention('@&', piece.group, room);
   const address = safeAddress(piece.link);
   const label = inert(piece.label, 100);
   return address === null ? label : `[${label}](${address})`;
+}
+
+/** A group is a role. */
+function renderMention(sign: '@' | '@&', id: string, room: number): string {
+  return isSnowflake(id) ? `<${sign}${id}>` : inert(id, room);
 }
 
 /** Pieces join into sentences: the space at the end of one parts it from the next. */
@@ -51,16 +56,15 @@ export function plainLine(line: Line): string {
   return isAboutPerson ? text.replace(/^[^:]*: /, '') : text;
 }
 
-/** The people that a message names: the only ones it may notify. */
-export function peopleIn(lines: readonly Line[]): string[] {
-  const people = lines
-    .flat()
-    .flatMap((piece) => (typeof piece === 'object' && 'person' in piece ? piece.person : []));
-  return [...new Set(people)].filter((person) => PERSON.test(person)).slice(0, 100);
+/** Those whom lines name: the only ones that their message may notify. Discord takes 100 of each. */
+export function mentionedIn(lines: readonly Line[]): { users: string[]; roles: string[] } {
+  const pieces = lines.flat().filter((piece) => typeof piece !== 'string');
+  return {
+    users: snowflakes(pieces.flatMap((piece) => ('person' in piece ? piece.person : []))),
+    roles: snowflakes(pieces.flatMap((piece) => ('group' in piece ? piece.group : []))),
+  };
 }
 
-/** Every line of a message that may name people. */
-export function linesOf(message: Message): Line[] {
-  if (message.kind === 'take') return message.line ? [message.line] : [];
-  return [...message.notes, ...(message.outcome ? [message.outcome.line] : [])];
+function snowflakes(ids: readonly string[]): string[] {
+  return [...new Set(ids)].filter(isSnowflake).slice(0, 100);
 }

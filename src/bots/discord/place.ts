@@ -32,6 +32,11 @@ export function placeOf({ guild, channel, parent, message }: Spot): Place {
   };
 }
 
+/** Whether somebody talks to the bot alone. */
+export function isDirect({ team }: Pick<Place, 'team'>): boolean {
+  return team === DIRECT;
+}
+
 /**
  * The channel or thread that holds the message that asked. A thread has the id of the message it was opened on, and
  * that one stands in the channel above.

@@ -3,13 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { markerOf } from '../../../src/bots/discord/marker.ts';
 import { render, renderOpening } from '../../../src/bots/discord/render.ts';
 import { Contract, hasContract } from './contract.ts';
-import { EDIT, MARA, statusOf, takeOf } from './sample.ts';
+import { approvalOf, BUDGET, EDIT, MARA, statusOf, takeOf } from './sample.ts';
 
 it('draws the status of an edit as one card', () => {
   expect(render(statusOf())).toMatchInlineSnapshot(`
     {
       "allowed_mentions": {
         "parse": [],
+        "roles": [],
         "users": [],
       },
       "components": [
@@ -53,6 +54,7 @@ it('draws a take as a playable file with what it cost and what can be done next'
     {
       "allowed_mentions": {
         "parse": [],
+        "roles": [],
         "users": [],
       },
       "components": [
@@ -102,7 +104,7 @@ it('tells in words and colour how an edit ended, and notifies only the person it
   } as const;
   const notes = [['@Image1 was given, but the text never names it.']];
   const { components, allowed_mentions } = render(statusOf({ outcome, notes, buttons: [] }));
-  expect(allowed_mentions).toEqual({ parse: [], users: [MARA] });
+  expect(allowed_mentions).toEqual({ parse: [], users: [MARA], roles: [] });
   expect(components[0]).toMatchObject({ accent_color: 0xc93c37 });
   expect(JSON.stringify(components)).toContain(`Cancelled by <@${MARA}>. Nothing was charged.`);
 });
@@ -157,7 +159,11 @@ const text = fc.string({
   maxLength: 3000,
 });
 const line = fc.array(
-  fc.oneof(text, fc.constant({ person: MARA }), fc.record({ link: fc.webUrl(), label: text })),
+  fc.oneof(
+    text,
+    fc.constantFrom({ person: MARA }, { group: BUDGET }),
+    fc.record({ link: fc.webUrl(), label: text }),
+  ),
   {
     maxLength: 4,
   },
@@ -182,18 +188,30 @@ const status = fc
       buttons: labels.map((label, index) => ({ action: BUTTONS[index] ?? 'run', edit: EDIT, label })),
     }),
   );
+const approval = fc
+  .record({
+    heading: line,
+    title: text,
+    facts: fc.array(text, { maxLength: 6 }),
+    caps: fc.array(fc.record({ name: text, before: text, after: text, broken: fc.boolean() }), {
+      maxLength: 8,
+    }),
+    lines: fc.array(line, { maxLength: 8 }),
+    outcome: fc.option(fc.record({ tone: fc.constantFrom('good' as const, 'bad' as const), line })),
+  })
+  .map(approvalOf);
 const BUTTONS = ['cancel', 'run', 'retry', 'again', 'finalize'] as const;
 
 it('stays within the 4,000 characters and 40 components of a message, whatever it says', () => {
   fc.assert(
-    fc.property(status, (message) => {
+    fc.property(fc.oneof(status, approval), (message) => {
       const texts = [...JSON.stringify(render(message)).matchAll(/"content":("(?:[^"\\]|\\.)*")/g)].map(
         ([, content = '""']) => JSON.parse(content) as string,
       );
       expect(texts.join('').length).toBeLessThanOrEqual(4000);
       expect(texts).not.toContain('');
     }),
-    { numRuns: 200 },
+    { numRuns: 400 },
   );
 });
 
@@ -202,7 +220,8 @@ describe.skipIf(!hasContract)("against Discord's own description (skipped where 
     const contract = new Contract();
     const post = 'POST /channels/:channel/messages';
     const edit = 'PATCH /channels/:channel/messages/:message';
-    for (const message of [statusOf(), takeOf(), takeOf({ file: null, line: ['Withheld.'] })]) {
+    const withheld = takeOf({ file: null, line: ['Withheld.'] });
+    for (const message of [statusOf(), approvalOf(), takeOf(), withheld]) {
       expect(
         contract.problems(post, { ...render(message, markerOf('n')), nonce: 'n', enforce_nonce: true }),
       ).toEqual([]);

@@ -1,9 +1,11 @@
 import type { FormFacts } from '../../../src/core/edit/ask.ts';
 import type { EditId } from '../../../src/core/edit/edit.ts';
-import type { StatusMessage, TakeMessage } from '../../../src/core/views/message.ts';
+import type { ApprovalMessage, StatusMessage, TakeMessage } from '../../../src/core/views/message.ts';
 
 export const EDIT = '01JD3Q8Z5W0000000000000001' as EditId;
 export const MARA = '100000000000000011';
+export const DANA = '100000000000000012';
+export const BUDGET = '100000000000000021';
 
 export const FACTS: FormFacts = {
   qualities: [
@@ -50,6 +52,27 @@ export function takeOf(change: Partial<TakeMessage> = {}): TakeMessage {
     buttons: [
       { action: 'again', edit: EDIT, label: 'Edit again', emphasis: 'primary' },
       { action: 'retry', edit: EDIT, label: 'Try again' },
+    ],
+    ...change,
+  };
+}
+
+export function approvalOf(change: Partial<ApprovalMessage> = {}): ApprovalMessage {
+  return {
+    kind: 'approval',
+    edit: EDIT,
+    heading: ['This edit needs an approval ·', ' ', { person: DANA }, ' ', { group: BUDGET }],
+    title: 'Change the beer to a cola, keep everything else',
+    facts: ['$3.60', '10 s', 'final, Kling O3 Pro'],
+    caps: [
+      { name: 'Team, November', before: '$248.00 of $250.00', after: 'over by $1.60', broken: true },
+      { name: '#campaign-x, week', before: '$31.20 of $60.00', after: '$25.20 left', broken: false },
+    ],
+    lines: [['Asked by ', { person: MARA }, ' · open until Tue 14:05']],
+    outcome: null,
+    buttons: [
+      { action: 'exception', edit: EDIT, label: 'Approve as exception…' },
+      { action: 'decline', edit: EDIT, label: 'Decline…', emphasis: 'danger' },
     ],
     ...change,
   };
