@@ -7,7 +7,7 @@ import {
 } from 'discord.js';
 import type { FieldProblem } from '../../core/edit/ask.ts';
 import type { Line } from '../../core/views/message.ts';
-import { draftId } from './custom-id.ts';
+import { buttonId, draftId, type Pressed } from './custom-id.ts';
 import { inert } from './inert.ts';
 import { renderLine } from './line.ts';
 
@@ -19,8 +19,10 @@ export function privately(content: string): InteractionReplyOptions {
   return { content, flags: MessageFlags.Ephemeral };
 }
 
-export function note(line: Line): InteractionReplyOptions {
-  return privately(renderLine(line, 1900) || 'Done.');
+export const DONE = 'Done.';
+
+export function noteText(line: Line): string {
+  return renderLine(line, 1900) || DONE;
 }
 
 /** What is wrong, with what was typed: the button opens it in a form, where it can be put right. */
@@ -30,16 +32,28 @@ export function problemNotice(
   draft: string,
 ): InteractionReplyOptions {
   const list = problems.slice(0, 2).map(({ text }) => inert(text, PROBLEM_ROOM));
-  const change = {
-    type: ComponentType.Button,
-    style: ButtonStyle.Primary,
-    label: 'Change it',
-    custom_id: draftId('change', draft),
-  } as const;
   return {
     ...privately([...list, ...quoted(prompt)].join('\n')),
-    components: [{ type: ComponentType.ActionRow, components: [change] }],
+    components: [oneButton('Change it', draftId('change', draft))],
   };
+}
+
+/** A form can be opened at once or not at all: this button asks for it again. */
+export function formAtNextPress(pressed: Pressed) {
+  return {
+    content: 'There is a form to fill in before this is done.',
+    components: [oneButton('Open the form', buttonId(pressed))],
+  };
+}
+
+function oneButton(label: string, customId: string) {
+  const button = {
+    type: ComponentType.Button,
+    style: ButtonStyle.Primary,
+    label,
+    custom_id: customId,
+  } as const;
+  return { type: ComponentType.ActionRow, components: [button] } as const;
 }
 
 /** Where the edit is: Discord draws this as a link with the thread's name. */
@@ -53,6 +67,14 @@ export function threadLink(thread: string | null): InteractionEditReplyOptions {
 
 export const NOT_SAVED =
   'Recut could not save this just now, so nothing was started. Please try again in a minute.';
+
+/** A press that came to nothing, with the reason that was typed for it. */
+export function notDecided(isDiscordSilent: boolean, reason: string): string {
+  const said = isDiscordSilent
+    ? 'Discord did not say whether you may do this, so nothing was done. Please try again in a moment.'
+    : NOT_SAVED;
+  return [said, ...quoted(reason)].join('\n');
+}
 
 export function formTooOld(prompt: string): InteractionReplyOptions {
   return privately(['This form is too old. Please open it again.', ...quoted(prompt)].join('\n'));

@@ -9,34 +9,20 @@ import {
   RESTJSONErrorCodes,
 } from 'discord.js';
 import type { Logger } from 'pino';
-import type { Desk, PressAnswer } from '../../core/desk.ts';
+import type { Desk } from '../../core/desk.ts';
 import type { Ask } from '../../core/edit/ask.ts';
 import type { EditId } from '../../core/edit/edit.ts';
-import {
-  formTooOld,
-  NOT_SAVED,
-  notAllowedHere,
-  note,
-  privately,
-  problemNotice,
-  threadLink,
-} from './answers.ts';
+import { formTooOld, NOT_SAVED, notAllowedHere, privately, problemNotice, threadLink } from './answers.ts';
 import type { Arrivals } from './arrivals.ts';
 import { EDIT_COMMAND, MESSAGE_COMMAND } from './commands.ts';
 import { readCustomId } from './custom-id.ts';
 import type { Draft, Drafts } from './draft.ts';
 import { buildForm, readForm } from './form.ts';
 import { missingPermissions } from './permissions.ts';
+import { Presses } from './presses.ts';
+import { readReason } from './reason-form.ts';
 import { loggable } from './refusal.ts';
-import {
-  askOfCommand,
-  askOfForm,
-  draftOfAsk,
-  draftOfMessage,
-  emptyDraft,
-  keysOf,
-  placeOfInteraction,
-} from './request.ts';
+import { askOfCommand, askOfForm, draftOfAsk, draftOfMessage, emptyDraft } from './request.ts';
 
 /** An interaction can be answered for 15 minutes. */
 const PATIENCE_MS = 14 * 60_000;
@@ -61,12 +47,15 @@ export class Reception {
   readonly #drafts: Drafts;
   readonly #arrivals: Arrivals;
   readonly #logger: Logger;
+  readonly #presses: Presses;
 
   constructor({ desk, drafts, arrivals, logger }: ReceptionOptions) {
     this.#desk = desk;
     this.#drafts = drafts;
     this.#arrivals = arrivals;
     this.#logger = logger;
+    const openForm = (interaction: ButtonInteraction, draft: Draft) => this.#open(interaction, draft);
+    this.#presses = new Presses({ desk, logger, openForm });
   }
 
   async receive(interaction: Interaction): Promise<void> {
@@ -88,8 +77,13 @@ export class Reception {
 
   async #takeForm(interaction: ModalSubmitInteraction): Promise<void> {
     const purpose = readCustomId(interaction.customId);
-    if (purpose?.kind !== 'form') return;
-    const opened = await this.#drafts.find(purpose.draft, interaction.user.id);
+    if (purpose?.kind === 'reason')
+      await this.#presses.take(interaction, purpose, readReason(interaction.fields));
+    if (purpose?.kind === 'form') await this.#takeEditForm(interaction, purpose.draft);
+  }
+
+  async #takeEditForm(interaction: ModalSubmitInteraction, draft: string): Promise<void> {
+    const opened = await this.#drafts.find(draft, interaction.user.id);
     const filled = readForm(interaction.fields, opened ?? emptyDraft(interaction.user.id));
     if (opened) await this.#submit(interaction, askOfForm(interaction, filled));
     else await interaction.reply(formTooOld(filled.prompt));
@@ -97,7 +91,7 @@ export class Reception {
 
   async #takeButton(interaction: ButtonInteraction): Promise<void> {
     const purpose = readCustomId(interaction.customId);
-    if (purpose?.kind === 'press') await this.#press(interaction, purpose);
+    if (purpose?.kind === 'press') await this.#presses.take(interaction, purpose);
     if (purpose?.kind === 'change') {
       const draft = await this.#drafts.find(purpose.draft, interaction.user.id);
       if (draft) await this.#open(interaction, draft);
@@ -129,32 +123,6 @@ export class Reception {
       await interaction.editReply(threadLink(thread));
     } catch (error) {
       this.#logger.info({ edit, ...loggable(error) }, 'the answer to a command could not be completed');
-    }
-  }
-
-  async #press(
-    interaction: ButtonInteraction,
-    { action, edit }: { action: string; edit: EditId },
-  ): Promise<void> {
-    const { platform, team, channel } = placeOfInteraction(interaction);
-    const answer = await this.#durably(interaction, () =>
-      this.#desk.press({
-        keys: keysOf(interaction),
-        action,
-        edit,
-        person: interaction.user.id,
-        place: { platform, team, channel },
-      }),
-    );
-    if (answer) await this.#answerPress(interaction, answer);
-  }
-
-  async #answerPress(interaction: ButtonInteraction, answer: PressAnswer): Promise<void> {
-    if (answer.kind === 'note') await interaction.reply(note(answer.line));
-    else if (answer.kind === 'done') await interaction.deferUpdate();
-    else {
-      const { prompt, clip } = answer;
-      await this.#open(interaction, { ...emptyDraft(interaction.user.id), prompt, clip });
     }
   }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { buttonId, draftId, readCustomId } from '../../../src/bots/discord/custom-id.ts';
+import { buttonId, draftId, readCustomId, reasonId } from '../../../src/bots/discord/custom-id.ts';
 import { EDIT } from './sample.ts';
 
 it('reads back what a button or form is for', () => {
@@ -8,6 +8,8 @@ it('reads back what a button or form is for', () => {
     action: 'finalize',
     edit: EDIT,
   });
+  const asked = { action: 'decline', edit: EDIT };
+  expect(readCustomId(reasonId(asked))).toEqual({ kind: 'reason', ...asked });
   expect(readCustomId(draftId('form', '100000000000000500'))).toEqual({
     kind: 'form',
     draft: '100000000000000500',
@@ -24,6 +26,7 @@ it.each([
   `recut:cancel:${EDIT}x`,
   'recut:cancel:../../etc',
   'other:cancel:1',
+  'recut-reason:decline:1',
   'recut-form:1',
   'recut-form:x',
 ])('makes nothing of "%s"', (id) => {

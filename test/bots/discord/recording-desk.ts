@@ -7,7 +7,7 @@ import { FACTS } from './sample.ts';
 export class RecordingDesk implements Desk {
   readonly asks: Ask[] = [];
   readonly presses: Press[] = [];
-  answer: PressAnswer = { kind: 'done' };
+  answer: PressAnswer | ((press: Press) => Promise<PressAnswer>) = { kind: 'done' };
   wrong: readonly FieldProblem[] = [];
   /** Rejects everything, as when the database is away. */
   isAway = false;
@@ -34,7 +34,7 @@ export class RecordingDesk implements Desk {
   async press(press: Press): Promise<PressAnswer> {
     if (this.isAway) throw new Error('store_unavailable');
     this.presses.push(press);
-    return this.answer;
+    return typeof this.answer === 'function' ? this.answer(press) : this.answer;
   }
 }
 
