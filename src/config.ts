@@ -104,7 +104,7 @@ export const VARIABLES = {
     'Whether approvers may approve what they asked for themselves.',
   ),
   APPROVAL_HOURS: variable(
-    z.coerce.number().min(0.01).max(24).default(24),
+    z.coerce.number().min(0.001).max(24).default(24),
     'How many hours an approval may take before the question expires; at most a day, because prices hold for a day.',
   ),
   TIME_ZONE: variable(
