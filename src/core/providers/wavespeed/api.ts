@@ -5,11 +5,12 @@ import { TrustedHosts } from '../../media/trusted-hosts.ts';
 import type { Answer } from '../http/answer.ts';
 import { postOnce } from '../http/post-once.ts';
 import { ProviderHttp } from '../http/provider-http.ts';
+import { withoutAnswer } from '../http/without-answer.ts';
 import type { SubmitOutcome } from '../provider.ts';
 import { type Reply, replyOf } from './answers.ts';
 import { errorOf, nonsense } from './errors.ts';
 import type { WaveSpeedInput } from './input.ts';
-import { outcomeOfAnswer, outcomeWithoutAnswer } from './submit.ts';
+import { outcomeOfAnswer } from './submit.ts';
 
 export interface WaveSpeedOptions {
   apiKey: string;
@@ -116,7 +117,7 @@ export class WaveSpeedApi {
       this.#clock,
       signal,
     );
-    if (outcome.kind !== 'answered') return outcomeWithoutAnswer(outcome);
+    if (outcome.kind !== 'answered') return withoutAnswer('WaveSpeed', outcome);
     return outcomeOfAnswer(outcome.answer.status, replyOf(outcome.answer, [this.#key, input.prompt]));
   }
 
