@@ -18,8 +18,10 @@ export interface Submission {
   prompt: string;
   inputs: ProviderInputs;
   keepSound: boolean;
-  /** Length of the clip. Not sent; a live price is judged by it. */
+  /** Length of the clip: a live price is judged by it, and some models are told it. */
   clipMs: number;
+  /** Width of the clip by its height: some models are told the shape of the result. */
+  clipAspect: number;
 }
 
 /** What became of the one request that spends money. */
