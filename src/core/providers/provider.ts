@@ -42,6 +42,17 @@ export type PredictionStatus =
   /** The provider does not know this id (any more). */
   | { kind: 'unknown' };
 
+/** What became of asking a provider not to make a prediction after all. */
+export type CancelOutcome =
+  /** It had not been started and never will be: nothing is charged. */
+  | 'cancelled'
+  /** The provider was told, but promises nothing: it may yet complete, and be charged. Go on reading it. */
+  | 'asked'
+  /** It was over before, whichever way it ended. */
+  | 'too_late'
+  /** The provider does not know this id (any more). */
+  | 'unknown';
+
 /**
  * An API that runs models. One file per provider; all its wording, status names and error codes stay in there.
  * Every method but `submit` rejects with a ProviderError when the provider cannot be reached or answers nonsense;
@@ -66,6 +77,12 @@ export interface Provider {
    * Null when there is none (yet).
    */
   find(submission: Submission, since: Millis, signal: AbortSignal): Promise<{ predictionId: string } | null>;
+
+  /**
+   * Asks the provider not to make a prediction after all. Left out where a provider has no such call, because there a
+   * submission runs to its end in any case. May be repeated.
+   */
+  cancel?(predictionId: string, signal: AbortSignal): Promise<CancelOutcome>;
 
   /** What is left to spend at the provider, or null when it does not say. */
   balance(signal: AbortSignal): Promise<Micros | null>;
