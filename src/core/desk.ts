@@ -1,4 +1,4 @@
-import type { Ask, FieldProblem, FormFacts, Press } from './edit/ask.ts';
+import type { Ask, Chosen, FieldProblem, FormFacts, Press } from './edit/ask.ts';
 import type { ClipSource } from './edit/clip.ts';
 import type { EditId } from './edit/edit.ts';
 import type { Line } from './views/message.ts';
@@ -28,5 +28,5 @@ export type PressAnswer =
   | { kind: 'done' }
   /** For that person alone. */
   | { kind: 'note'; line: Line }
-  /** Open the edit form with this prompt; what it sends goes to `ask` with this clip as its chosen clip. */
-  | { kind: 'form'; prompt: string; clip: ClipSource };
+  /** Open the edit form filled in like this; what it sends goes to `ask`, with this clip as its chosen clip. */
+  | { kind: 'form'; prompt: string; chosen: Chosen & { clip: ClipSource } };

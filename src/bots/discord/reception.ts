@@ -32,6 +32,7 @@ import {
   askOfCommand,
   askOfForm,
   draftOfAsk,
+  draftOfChoices,
   draftOfMessage,
   emptyDraft,
   keysOf,
@@ -153,8 +154,7 @@ export class Reception {
     if (answer.kind === 'note') await interaction.reply(note(answer.line));
     else if (answer.kind === 'done') await interaction.deferUpdate();
     else {
-      const { prompt, clip } = answer;
-      await this.#open(interaction, { ...emptyDraft(interaction.user.id), prompt, clip });
+      await this.#open(interaction, draftOfChoices(interaction.user.id, answer.prompt, answer.chosen));
     }
   }
 

@@ -65,8 +65,9 @@ async function show(
   }
   if (answer.kind === 'form') {
     const { prompt } = answer;
-    const clip = { kind: 'given' as const, source: answer.clip };
+    const { clip: source, ...chosen } = answer.chosen;
+    const clip = { kind: 'given' as const, source };
     const by = { trigger: trigger_id, person: user.id, respond };
-    await parts.forms.open(by, { channel, thread, message: null, prompt, clip });
+    await parts.forms.open(by, { channel, thread, message: null, prompt, clip, chosen });
   }
 }

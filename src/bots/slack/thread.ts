@@ -104,12 +104,7 @@ export class SlackThreads {
     await uploadToThread(this.#parts.web, { channel, thread }, file);
   }
 
-  async #warn(
-    { channel, thread }: InThread,
-    line: Line,
-    nonce: string,
-    mayExist: boolean,
-  ): Promise<void> {
+  async #warn({ channel, thread }: InThread, line: Line, nonce: string, mayExist: boolean): Promise<void> {
     const mark = `${nonce}:warning`;
     if (mayExist && (await this.#parts.marks.inThread(channel, thread, mark))) return;
     await this.#say(channel, thread, mark, renderLine(line));
