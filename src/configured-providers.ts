@@ -1,4 +1,5 @@
 import type { Config } from './config.ts';
+import { Fal } from './core/providers/fal.ts';
 import type { Provider } from './core/providers/provider.ts';
 import { WaveSpeed } from './core/providers/wavespeed.ts';
 
@@ -10,7 +11,7 @@ export interface ConfiguredProvider {
 
 /** The providers whose key is set, in the order in which their models are offered. */
 export function configuredProviders(config: Config): ConfiguredProvider[] {
-  return [...wavespeed(config)];
+  return [...wavespeed(config), ...fal(config)];
 }
 
 function wavespeed({
@@ -26,4 +27,21 @@ function wavespeed({
     trustedHosts: TRUSTED_HOSTS,
   });
   return [{ provider, places: WAVESPEED_PLACES }];
+}
+
+function fal({
+  FAL_KEY,
+  FAL_QUEUE_URL,
+  FAL_REST_URL,
+  FAL_PLACES,
+  TRUSTED_HOSTS,
+}: Config): ConfiguredProvider[] {
+  if (!FAL_KEY) return [];
+  const provider = new Fal({
+    apiKey: FAL_KEY,
+    queueUrl: FAL_QUEUE_URL,
+    restUrl: FAL_REST_URL,
+    trustedHosts: TRUSTED_HOSTS,
+  });
+  return [{ provider, places: FAL_PLACES }];
 }

@@ -40,6 +40,16 @@ describe('the settings', () => {
     ).toBe('https://discord.com/api');
   });
 
+  it('are content with any provider, and name them all when there is none', () => {
+    const { WAVESPEED_API_KEY: _, ...rest } = ENOUGH;
+    expect(readConfig({ ...rest, FAL_KEY: 'an-id:and-a-secret' })).toMatchObject({
+      FAL_QUEUE_URL: 'https://queue.fal.run',
+      FAL_REST_URL: 'https://rest.fal.ai',
+      FAL_PLACES: 2,
+    });
+    expect(problemsOf(rest)).toEqual([expect.stringMatching(/WAVESPEED_API_KEY is missing.*FAL_KEY/)]);
+  });
+
   it('list every problem at once, each with what to set and where to get it', () => {
     const problems = problemsOf({
       SLACK_BOT_TOKEN: 'wrong',
