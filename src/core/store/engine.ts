@@ -1,4 +1,4 @@
-import type { ColumnDefinitionBuilder, Kysely } from 'kysely';
+import type { ColumnDefinitionBuilder, Kysely, RawBuilder } from 'kysely';
 
 /**
  * What is wrong when a statement fails: `busy` passes when the whole transaction is run again, `unavailable` may pass
@@ -10,6 +10,8 @@ export type Failure = 'busy' | 'unavailable' | 'fault';
 export interface Engine {
   /** A claim can pass over rows that another worker is claiming at this moment (`for update skip locked`). */
   readonly skipsLocked: boolean;
+  /** Type of every column of text: one that is compared byte by byte, whatever the language of the server. */
+  readonly text: RawBuilder<unknown>;
   /** Type and rules of a primary key that numbers the rows of a table in the order they come. */
   readonly counter: {
     readonly type: 'integer' | 'bigint';
