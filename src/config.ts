@@ -71,6 +71,22 @@ export const VARIABLES = {
     z.coerce.number().int().min(1).max(1000).default(3),
     'How many edits WaveSpeedAI works on at a time. A new account allows 3.',
   ),
+  SEGMIND_API_KEY: variable(
+    secret,
+    'The API key (SG_…) of your Segmind account: cloud.segmind.com → API Keys. Edits are paid with its credits.',
+  ),
+  SEGMIND_API_URL: variable(
+    url('https://api.segmind.com'),
+    'The address of the Segmind API. Leave it as it is.',
+  ),
+  SEGMIND_UPLOAD_URL: variable(
+    url('https://workflows-api.segmind.com'),
+    'The address of Segmind Storage. Leave it as it is.',
+  ),
+  SEGMIND_PLACES: variable(
+    z.coerce.number().int().min(1).max(1000).default(3),
+    'How many edits Segmind works on at a time. Its pages name no limit.',
+  ),
   FAL_KEY: variable(
     secret,
     'The API key of your fal account: fal.ai → Dashboard → API Keys, with the scope API. It works while the account has credits.',
@@ -152,7 +168,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 }
 
 /** At least one of them has to be set. */
-const PROVIDER_KEYS = ['WAVESPEED_API_KEY', 'FAL_KEY'] as const;
+const PROVIDER_KEYS = ['WAVESPEED_API_KEY', 'SEGMIND_API_KEY', 'FAL_KEY'] as const;
 
 /** What is needed together. */
 function missing(env: Readonly<Record<string, string | undefined>>): string[] {

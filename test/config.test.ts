@@ -47,7 +47,14 @@ describe('the settings', () => {
       FAL_REST_URL: 'https://rest.fal.ai',
       FAL_PLACES: 2,
     });
-    expect(problemsOf(rest)).toEqual([expect.stringMatching(/WAVESPEED_API_KEY is missing.*FAL_KEY/)]);
+    expect(readConfig({ ...rest, SEGMIND_API_KEY: 'SG_0123456789abcdef' })).toMatchObject({
+      SEGMIND_API_URL: 'https://api.segmind.com',
+      SEGMIND_UPLOAD_URL: 'https://workflows-api.segmind.com',
+      SEGMIND_PLACES: 3,
+    });
+    expect(problemsOf(rest)).toEqual([
+      expect.stringMatching(/WAVESPEED_API_KEY is missing.*SEGMIND_API_KEY.*FAL_KEY/),
+    ]);
   });
 
   it('list every problem at once, each with what to set and where to get it', () => {
