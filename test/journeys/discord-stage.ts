@@ -6,11 +6,18 @@ import { fromDiscord } from '../../src/sandbox/transcript/from-discord.ts';
 import type { Told } from '../../src/sandbox/transcript/told.ts';
 import type { House } from './house.ts';
 import { until } from './house.ts';
-import type { Said, Stage } from './stage.ts';
+import type { Requested, Said, Stage } from './stage.ts';
 
 const CHANNEL = 'campaign-x';
 /** Direct messages belong to no server. */
 const DIRECT = '@me';
+
+const REQUESTS: Record<Requested, (thread: string) => RegExp> = {
+  download: () => /^GET \/cdn\/attachments\//,
+  update: (thread) => new RegExp(`^PATCH /channels/${thread}/messages/`),
+  upload: (thread) => new RegExp(`^POST /channels/${thread}/messages$`),
+  show: (thread) => new RegExp(`^POST /channels/${thread}/messages$`),
+};
 
 export function discordStage({ sandbox: { discord } }: House): Stage {
   /** The thread of a message has the message's id; the message itself stands in the channel above. */
@@ -82,6 +89,8 @@ export function discordStage({ sandbox: { discord } }: House): Stage {
       });
       if (!answer.ok) throw new Error('Discord did not take the button');
     },
+    upset: (requested, thread, fault, times) => discord.faults.add(REQUESTS[requested](thread), fault, times),
+    upsetsLeft: () => discord.faults.left,
     whispers: (by = 'Mara') =>
       discord
         .person(by)

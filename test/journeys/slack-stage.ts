@@ -2,9 +2,16 @@ import { BUTTON_PREFIX } from '../../src/bots/slack/names.ts';
 import { fromSlack } from '../../src/sandbox/transcript/from-slack.ts';
 import type { House } from './house.ts';
 import { until } from './house.ts';
-import type { Said, Stage } from './stage.ts';
+import type { Requested, Said, Stage } from './stage.ts';
 
 const CHANNEL = '#campaign-x';
+
+const REQUESTS: Record<Requested, string | RegExp> = {
+  download: /^GET \/files-pri\//,
+  update: 'chat.update',
+  upload: /^POST \/upload\/v1\//,
+  show: 'files.completeUploadExternal',
+};
 
 export function slackStage({ sandbox: { slack } }: House): Stage {
   const channelOf = (ts: string) => slack.message(ts)?.channel ?? slack.channel(CHANNEL).id;
@@ -75,6 +82,8 @@ export function slackStage({ sandbox: { slack } }: House): Stage {
       const { ok } = (await answer.json()) as { ok: boolean };
       if (!ok) throw new Error('Slack did not take the button');
     },
+    upset: (requested, _thread, fault, times) => slack.faults.add(REQUESTS[requested], fault, times),
+    upsetsLeft: () => slack.faults.left,
     whispers: (by = 'Mara') => slack.person(by).ephemerals.map(({ text }) => text),
     threads: () => slack.messages(CHANNEL).flatMap(({ ts }) => (told(ts).some(({ bot }) => bot) ? [ts] : [])),
     placeOf: (thread) => ({ platform: 'slack', team: slack.team.id, channel: channelOf(thread) }),

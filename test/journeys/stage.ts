@@ -1,5 +1,6 @@
 import type { Place } from '../../src/core/edit/edit.ts';
 import type { Action } from '../../src/core/views/message.ts';
+import type { Fault } from '../../src/sandbox/faults.ts';
 import type { Told } from '../../src/sandbox/transcript/told.ts';
 import type { House } from './house.ts';
 
@@ -27,6 +28,9 @@ export interface Form {
   send(prompt: string): Promise<void>;
 }
 
+/** What a platform is asked: to give a clip, to change a status, to take the bytes of a take, to show it. */
+export type Requested = 'download' | 'update' | 'upload' | 'show';
+
 /** A chat platform on which a story is played, so that the same story runs on both. */
 export interface Stage {
   readonly name: string;
@@ -45,6 +49,10 @@ export interface Stage {
   pressForForm(thread: string, label: string, by?: string): Promise<Form>;
   /** Posts a button as the bot, with its own token, that names any edit. */
   plant(thread: string, button: { action: Action; edit: string; label: string }): Promise<void>;
+  /** The next requests of this kind suffer a fault. Discord takes and shows a take by one request. */
+  upset(requested: Requested, thread: string, fault: Fault, times?: number): void;
+  /** How many requests are still to suffer a fault. */
+  upsetsLeft(): number;
   /** What the bot told one person alone. */
   whispers(by?: string): string[];
   /** The threads of the channel in which the bot said something. */

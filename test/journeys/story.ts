@@ -14,7 +14,7 @@ export const STAGES: readonly [string, StageOf][] = [
   ['Discord', discordStage],
 ];
 
-/** For stories that wait long: a dead bot's work is taken up half a minute later. */
+/** For stories that wait long: a dead bot's work is taken up a quarter of a minute later. */
 export const PATIENT = { timeout: 120_000 };
 
 /** A house, a stage in it, and what stories look at. */
@@ -89,6 +89,28 @@ export class Story {
       const card = told.find(({ lines }) => lines.some((line) => line.startsWith(`Take ${number} `)));
       return file && card && { ...file, lines: card.lines, buttons: card.buttons };
     });
+  }
+
+  /** The one edit of a thread, whose prompt nobody else uses, is delivered in the end, and nothing happened twice. */
+  async deliveredOnce(thread: string, price: string): Promise<void> {
+    await this.take(thread, 1);
+    await this.done(thread);
+    const told = this.stage.thread(thread).filter(({ bot }) => bot);
+    const beginning = (start: RegExp) => told.filter(({ lines }) => lines.some((line) => start.test(line)));
+    expect(beginning(/^[✓◐○✗] /)).toHaveLength(1);
+    expect(beginning(/^Take /)).toHaveLength(1);
+    expect(told.flatMap(({ files }) => files)).toHaveLength(1);
+    const [edit, ...more] = await this.edits(thread);
+    expect(more).toEqual([]);
+    expect(edit?.state).toBe('delivered');
+    expect(await this.money(thread)).toBe(`hold ${price}, post ${price}`);
+    expect(this.submissions(edit?.wish.prompt)).toBe(1);
+  }
+
+  /** How often the provider was given this prompt. */
+  submissions(prompt: string | undefined): number {
+    const predictions = this.house.sandbox.wavespeed.predictions();
+    return predictions.filter(({ input }) => input.prompt === prompt).length;
   }
 
   /** The edits of a thread, the newest first. */
