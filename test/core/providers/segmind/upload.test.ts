@@ -1,4 +1,6 @@
+import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { ProviderFile } from '../../../../src/core/providers/provider.ts';
 import { Segmind } from '../../../../src/core/providers/segmind.ts';
+import { growthDuring } from '../http/growth-during.ts';
 import { type Scripted, ScriptedApi, type Seen } from '../http/scripted-api.ts';
 import { UPLOAD, UPLOADED } from './documented.ts';
 
@@ -139,6 +142,38 @@ describe('an upload to Segmind', () => {
     await expect(provider.upload(file, new AbortController().signal)).rejects.toMatchObject({
       code: 'provider_down',
     });
+  });
+});
+
+describe('a large upload', () => {
+  const SIZE = 150_000_000;
+  const GROWTH = 32_000_000;
+
+  it('goes through without the process growing with it', async () => {
+    const [small, large] = [path.join(dir, 'small'), path.join(dir, 'large')];
+    const part = randomBytes(300_000);
+    await writeFile(small, part);
+    await writeFile(large, Array(SIZE / part.length).fill(part));
+    const sink = fork(new URL('../http/upload-sink.child.ts', import.meta.url));
+    const [port] = await once(sink, 'message');
+    const url = `http://127.0.0.1:${port}`;
+    const streaming = new Segmind({ apiKey: 'SG_secret', url, uploadUrl: url });
+    const send = (file: string, bytes: number) =>
+      streaming.upload(
+        { path: file, name: 'a.mp4', contentType: 'video/mp4', bytes },
+        new AbortController().signal,
+      );
+    try {
+      await send(small, part.length);
+      expect(await growthDuring(() => send(large, SIZE))).toBeLessThan(GROWTH);
+      const { data } = z
+        .object({ data: z.object({ bytes: z.number() }) })
+        .parse(await (await fetch(url)).json());
+      expect(data.bytes).toBeGreaterThan((SIZE * 4) / 3);
+    } finally {
+      await streaming.close();
+      sink.kill();
+    }
   });
 });
 
