@@ -33,7 +33,7 @@ async function* encoded(parts: AsyncIterable<Uint8Array>): AsyncGenerator<string
     const whole = rest.length - (rest.length % 3);
     if (whole > 0) yield Buffer.from(rest.buffer, rest.byteOffset, whole).toString('base64');
     // Copied: the part's own memory is used again.
-    left = triple.length % 3 === 0 ? rest.slice(whole) : triple;
+    left = triple.length % 3 === 0 ? Uint8Array.from(rest.subarray(whole)) : triple;
   }
   if (left.length > 0) yield Buffer.from(left).toString('base64');
 }
