@@ -1,4 +1,5 @@
 import type { ColumnDefinitionBuilder, Kysely, RawBuilder } from 'kysely';
+import type { Tables } from './tables.ts';
 
 /**
  * What is wrong when a statement fails: `busy` passes when the whole transaction is run again, `unavailable` may pass
@@ -19,6 +20,8 @@ export interface Engine {
   };
   /** Makes the database itself refuse every update and delete of the table's rows. */
   makeAppendOnly(db: Kysely<unknown>, table: string): Promise<void>;
+  /** Where tables are made; other schemas of the same database may hold tables of the same names. Null: there are no schemas. */
+  schemaOf(db: Kysely<Tables>): Promise<string | null>;
   /** Null when the error does not come from the database. */
   failureOf(error: unknown): Failure | null;
 }

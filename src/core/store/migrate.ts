@@ -25,7 +25,12 @@ export async function migrate(database: Database): Promise<void> {
     Object.entries(MIGRATIONS).map(([name, migration]) => [name, migration(database.engine)]),
   );
   await database.statement(async (db) => {
-    const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+    const schema = await database.engine.schemaOf(db);
+    const migrator = new Migrator({
+      db,
+      provider: { getMigrations: async () => migrations },
+      ...(schema !== null && { migrationTableSchema: schema }),
+    });
     const { error } = await migrator.migrateToLatest();
     if (error === undefined) return;
     if (database.engine.failureOf(error) !== null) throw error;
