@@ -75,6 +75,32 @@ export const VARIABLES = {
     z.coerce.number().int().min(1).max(1000).default(3),
     'How many edits WaveSpeedAI works on at a time. A new account allows 3.',
   ),
+  SEGMIND_API_KEY: variable(
+    secret,
+    'The API key (SG_…) of your Segmind account: cloud.segmind.com → API Keys. Edits are paid with its credits.',
+  ),
+  SEGMIND_API_URL: variable(
+    url('https://api.segmind.com'),
+    'The address of the Segmind API. Leave it as it is.',
+  ),
+  SEGMIND_UPLOAD_URL: variable(
+    url('https://workflows-api.segmind.com'),
+    'The address of Segmind Storage. Leave it as it is.',
+  ),
+  SEGMIND_PLACES: variable(
+    z.coerce.number().int().min(1).max(1000).default(3),
+    'How many edits Segmind works on at a time. Its pages name no limit.',
+  ),
+  FAL_KEY: variable(
+    secret,
+    'The API key of your fal account: fal.ai → Dashboard → API Keys, with the scope API. It works while the account has credits.',
+  ),
+  FAL_QUEUE_URL: variable(url('https://queue.fal.run'), 'The address of the fal queue. Leave it as it is.'),
+  FAL_REST_URL: variable(url('https://rest.fal.ai'), 'The address of the fal storage. Leave it as it is.'),
+  FAL_PLACES: variable(
+    z.coerce.number().int().min(1).max(1000).default(2),
+    'How many edits fal works on at a time. A new account allows 2.',
+  ),
   TEAM_MONTHLY_CAP: variable(
     z.string().default('50').transform(asDollars),
     'What one team may spend in a calendar month, in US dollars.',
@@ -173,6 +199,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return config;
 }
 
+/** At least one of them has to be set. */
+const PROVIDER_KEYS = ['WAVESPEED_API_KEY', 'SEGMIND_API_KEY', 'FAL_KEY'] as const;
+
 /** What is needed together. */
 function missing(env: Readonly<Record<string, string | undefined>>): string[] {
   const set = (name: keyof Config) => Boolean(env[name]);
@@ -190,7 +219,10 @@ function missing(env: Readonly<Record<string, string | undefined>>): string[] {
   if (!set('SLACK_BOT_TOKEN') && (set('SLACK_APP_TOKEN') || set('SLACK_SIGNING_SECRET'))) {
     need('SLACK_BOT_TOKEN', 'Slack is only half set up');
   }
-  if (!set('WAVESPEED_API_KEY')) need('WAVESPEED_API_KEY', 'Recut needs a provider that makes the edits');
+  const [usual, ...others] = PROVIDER_KEYS;
+  if (!PROVIDER_KEYS.some(set)) {
+    need(usual, `Recut needs a provider that makes the edits, this one or that of ${others.join(' or ')}`);
+  }
   return problems;
 }
 

@@ -1,5 +1,7 @@
 import type { Config } from './config.ts';
+import { Fal } from './core/providers/fal.ts';
 import type { Provider } from './core/providers/provider.ts';
+import { Segmind } from './core/providers/segmind.ts';
 import { WaveSpeed } from './core/providers/wavespeed.ts';
 
 export interface ConfiguredProvider {
@@ -10,7 +12,7 @@ export interface ConfiguredProvider {
 
 /** The providers whose key is set, in the order in which their models are offered. */
 export function configuredProviders(config: Config): ConfiguredProvider[] {
-  return [...wavespeed(config)];
+  return [...wavespeed(config), ...segmind(config), ...fal(config)];
 }
 
 function wavespeed({
@@ -26,4 +28,38 @@ function wavespeed({
     trustedHosts: TRUSTED_HOSTS,
   });
   return [{ provider, places: WAVESPEED_PLACES }];
+}
+
+function segmind({
+  SEGMIND_API_KEY,
+  SEGMIND_API_URL,
+  SEGMIND_UPLOAD_URL,
+  SEGMIND_PLACES,
+  TRUSTED_HOSTS,
+}: Config): ConfiguredProvider[] {
+  if (!SEGMIND_API_KEY) return [];
+  const provider = new Segmind({
+    apiKey: SEGMIND_API_KEY,
+    url: SEGMIND_API_URL,
+    uploadUrl: SEGMIND_UPLOAD_URL,
+    trustedHosts: TRUSTED_HOSTS,
+  });
+  return [{ provider, places: SEGMIND_PLACES }];
+}
+
+function fal({
+  FAL_KEY,
+  FAL_QUEUE_URL,
+  FAL_REST_URL,
+  FAL_PLACES,
+  TRUSTED_HOSTS,
+}: Config): ConfiguredProvider[] {
+  if (!FAL_KEY) return [];
+  const provider = new Fal({
+    apiKey: FAL_KEY,
+    queueUrl: FAL_QUEUE_URL,
+    restUrl: FAL_REST_URL,
+    trustedHosts: TRUSTED_HOSTS,
+  });
+  return [{ provider, places: FAL_PLACES }];
 }

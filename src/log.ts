@@ -3,7 +3,7 @@ import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino'
 /** Query strings carry signatures and tokens. */
 const QUERY = /(https?:\/\/[^\s"'?]+)\?[^\s"']*/g;
 /** What tokens of the platforms and providers look like, wherever they turn up. */
-const TOKEN = /\b(?:xox[abprs]-|xapp-|Bearer |Bot |whsec_)[\w.-]{6,}/g;
+const TOKEN = /\b(?:xox[abprs]-|xapp-|Bearer |Bot |Key |whsec_)[\w.:-]{6,}/g;
 
 /** Takes tokens and signed addresses out of a text. */
 export function withoutSecrets(text: string): string {

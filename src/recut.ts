@@ -126,7 +126,7 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
   const runner = new Runner(kit, {
     worker: `${hostname()}:${process.pid}:${ulid()}`,
     concurrency: 16,
-    leaseMs: 30_000,
+    leaseMs: 15_000,
     idleMs: 1_000,
     changed,
   });

@@ -40,6 +40,23 @@ describe('the settings', () => {
     ).toBe('https://discord.com/api');
   });
 
+  it('are content with any provider, and name them all when there is none', () => {
+    const { WAVESPEED_API_KEY: _, ...rest } = ENOUGH;
+    expect(readConfig({ ...rest, FAL_KEY: 'an-id:and-a-secret' })).toMatchObject({
+      FAL_QUEUE_URL: 'https://queue.fal.run',
+      FAL_REST_URL: 'https://rest.fal.ai',
+      FAL_PLACES: 2,
+    });
+    expect(readConfig({ ...rest, SEGMIND_API_KEY: 'SG_0123456789abcdef' })).toMatchObject({
+      SEGMIND_API_URL: 'https://api.segmind.com',
+      SEGMIND_UPLOAD_URL: 'https://workflows-api.segmind.com',
+      SEGMIND_PLACES: 3,
+    });
+    expect(problemsOf(rest)).toEqual([
+      expect.stringMatching(/WAVESPEED_API_KEY is missing.*SEGMIND_API_KEY.*FAL_KEY/),
+    ]);
+  });
+
   it('list every problem at once, each with what to set and where to get it', () => {
     const problems = problemsOf({
       SLACK_BOT_TOKEN: 'wrong',

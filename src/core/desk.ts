@@ -1,4 +1,4 @@
-import type { Ask, FieldProblem, FormFacts, Press } from './edit/ask.ts';
+import type { Ask, Chosen, FieldProblem, FormFacts, Press } from './edit/ask.ts';
 import type { ClipSource } from './edit/clip.ts';
 import type { EditId } from './edit/edit.ts';
 import type { Action, Line } from './views/message.ts';
@@ -30,5 +30,5 @@ export type PressAnswer =
   | { kind: 'note'; line: Line }
   /** Ask for a reason in a small form, and press the same again with it. */
   | { kind: 'reason'; action: Action; edit: EditId; title: string; label: string }
-  /** Open the edit form with this prompt; what it sends goes to `ask` with this clip as its chosen clip. */
-  | { kind: 'form'; prompt: string; clip: ClipSource };
+  /** Open the edit form filled in like this; what it sends goes to `ask`, with this clip as its chosen clip. */
+  | { kind: 'form'; prompt: string; chosen: Chosen & { clip: ClipSource } };

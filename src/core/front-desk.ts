@@ -8,6 +8,7 @@ import type { ClipSource } from './edit/clip.ts';
 import { type Edit, type EditId, hasEnded, type Place, type Quality } from './edit/edit.ts';
 import { newEdit, understand } from './edit/new-edit.ts';
 import type { ReasonCode } from './edit/reason.ts';
+import { sameChoices, sameClip, sameImages } from './edit/same-again.ts';
 import { canCancel } from './edit/transition.ts';
 import type { Catalogue } from './providers/catalogue.ts';
 import type { Store } from './store/store.ts';
@@ -78,7 +79,7 @@ export class FrontDesk implements Desk {
       case 'decline':
         return this.#parts.approvals.press(edit, press, press.action);
       case 'again':
-        return { kind: 'form', prompt: '', clip: { kind: 'take', edit: edit.id } };
+        return { kind: 'form', prompt: '', chosen: { clip: { kind: 'take', edit: edit.id } } };
       default:
         return note(deskNotes.unknownButton());
     }
@@ -119,7 +120,8 @@ export class FrontDesk implements Desk {
   /** Asks for the same edit once more, with the files as they were. Pressing twice makes one edit. */
   async #again(edit: Edit, press: Press, model: string): Promise<PressAnswer> {
     if (edit.state === 'failed' && edit.reason.code === 'moderation') {
-      return { kind: 'form', prompt: edit.wish.prompt, clip: sameClip(edit) };
+      const quality = this.#parts.catalogue.get(edit.wish.model)?.quality;
+      return { kind: 'form', prompt: edit.wish.prompt, chosen: sameChoices(edit, quality) };
     }
     const now = this.#parts.clock.now();
     const again: Edit = {
@@ -129,9 +131,7 @@ export class FrontDesk implements Desk {
       person: press.person,
       wish: { ...edit.wish, model, quoteOnly: false },
       source: sameClip(edit),
-      images: edit.images.map((image, index) =>
-        image.kind === 'same' ? image : { kind: 'same', edit: edit.id, index },
-      ),
+      images: sameImages(edit),
       askedAt: now,
       since: now,
       tries: 0,
@@ -174,13 +174,6 @@ const FIELDS: Partial<Record<ReasonCode, FieldProblem['field']>> = {
   too_many_images: 'images',
   bad_option: 'from',
 };
-
-/** Takes and clips that were chosen by an earlier edit stand for themselves; anything else is found through that edit. */
-function sameClip(edit: Edit): ClipSource {
-  return edit.source.kind === 'take' || edit.source.kind === 'same'
-    ? edit.source
-    : { kind: 'same', edit: edit.id };
-}
 
 function newId(): EditId {
   return ulid() as EditId;

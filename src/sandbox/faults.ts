@@ -32,6 +32,11 @@ export class Faults {
     this.#planned = [];
   }
 
+  /** How many requests are still to suffer a fault. */
+  get left(): number {
+    return this.#planned.reduce((sum, { left }) => sum + left, 0);
+  }
+
   /** Takes the oldest fault planned for this request, if any. */
   take(name: string): Fault | undefined {
     const hit = this.#planned.find(({ on }) => (typeof on === 'string' ? on === name : on.test(name)));

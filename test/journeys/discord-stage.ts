@@ -1,22 +1,50 @@
+import { buttonId } from '../../src/bots/discord/custom-id.ts';
+import type { EditId } from '../../src/core/edit/edit.ts';
+import type { ShownModal } from '../../src/sandbox/discord/person/answer.ts';
+import { fieldsOf } from '../../src/sandbox/discord/validate/modal-form.ts';
 import { fromDiscord } from '../../src/sandbox/transcript/from-discord.ts';
 import type { Told } from '../../src/sandbox/transcript/told.ts';
 import type { House } from './house.ts';
 import { until } from './house.ts';
-import type { Said, Stage } from './stage.ts';
+import type { Requested, Said, Stage } from './stage.ts';
 
 const CHANNEL = 'campaign-x';
+/** Direct messages belong to no server. */
+const DIRECT = '@me';
+
+const REQUESTS: Record<Requested, (thread: string) => RegExp> = {
+  download: () => /^GET \/cdn\/attachments\//,
+  update: (thread) => new RegExp(`^PATCH /channels/${thread}/messages/`),
+  upload: (thread) => new RegExp(`^POST /channels/${thread}/messages$`),
+  show: (thread) => new RegExp(`^POST /channels/${thread}/messages$`),
+};
 
 export function discordStage({ sandbox: { discord } }: House): Stage {
-  /** The thread of a message has the message's id; the message itself stands in the channel. */
+  /** The thread of a message has the message's id; the message itself stands in the channel above. */
   const told = (thread: string): Told[] => {
     const root = discord.message(thread);
-    const isOpen = discord.threads(CHANNEL).some(({ id }) => id === thread);
+    const isOpen = discord.world.channels.has(thread);
     const replies = isOpen ? discord.messages(thread) : [];
     return [...(root ? [root] : []), ...replies].map((message) => fromDiscord(message, discord));
   };
+  const answered = (thread: string, before: number) =>
+    until('the bot answers', () =>
+      told(thread)
+        .slice(before)
+        .some(({ bot }) => bot),
+    );
   const post = async ({ text, files = [], thread, by = 'Mara' }: Said) => {
     const message = await discord.person(by).post({ channel: thread ?? CHANNEL, text, files });
     return message.id;
+  };
+  const press = async (thread: string, label: string, by: string) => {
+    const message = discord
+      .messages(thread)
+      .findLast(({ buttons }) => buttons.some((button) => button.label === label));
+    if (!message) throw new Error(`Nothing in the thread has a button ${label}`);
+    const answer = await discord.person(by).press(message.id, label);
+    if (answer.kind === 'no_response') throw new Error('The bot did not take the press');
+    return answer;
   };
   return {
     name: 'Discord',
@@ -24,28 +52,62 @@ export function discordStage({ sandbox: { discord } }: House): Stage {
       const before = said.thread ? told(said.thread).length : 0;
       const id = await post({ ...said, text: `<@${discord.botUserId}> ${said.text}` });
       const thread = said.thread ?? id;
-      await until('the bot answers', () =>
-        told(thread)
-          .slice(before)
-          .some(({ bot }) => bot),
-      );
+      await answered(thread, before);
       return thread;
     },
+    async direct({ text, files = [], by = 'Mara' }) {
+      const person = discord.person(by);
+      const before = person.directMessages().length;
+      const { channelId } = await person.dm({ text, files });
+      await answered(channelId, before);
+      return channelId;
+    },
     say: post,
+    discuss: async (message) => discord.person('Mara').startThread({ message }, 'About this one').id,
     thread: told,
     async press(thread, label, by = 'Mara') {
-      const message = discord
-        .messages(thread)
-        .findLast(({ buttons }) => buttons.some((button) => button.label === label));
-      if (!message) throw new Error(`Nothing in the thread has a button ${label}`);
-      const answer = await discord.person(by).press(message.id, label);
-      if (answer.kind === 'no_response') throw new Error('The bot did not take the press');
+      await press(thread, label, by);
     },
+    async pressForForm(thread, label, by = 'Mara') {
+      const answer = await press(thread, label, by);
+      if (answer.kind !== 'modal') throw new Error(`No form was opened, but: ${answer.kind}`);
+      return {
+        prompt: promptOf(answer.modal),
+        async send(prompt) {
+          const sent = await discord.person(by).submitModal(answer.modal, { prompt });
+          if (sent.kind !== 'deferred') throw new Error(`The form was not taken, but: ${sent.kind}`);
+        },
+      };
+    },
+    async plant(thread, { action, edit, label }) {
+      const custom_id = buttonId({ action, edit: edit as EditId });
+      const components = [{ type: 1, components: [{ type: 2, style: 2, label, custom_id }] }];
+      const answer = await fetch(`${discord.apiUrl}/v10/channels/${thread}/messages`, {
+        method: 'POST',
+        headers: { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ content: label, components }),
+      });
+      if (!answer.ok) throw new Error('Discord did not take the button');
+    },
+    upset: (requested, thread, fault, times) => discord.faults.add(REQUESTS[requested](thread), fault, times),
+    upsetsLeft: () => discord.faults.left,
     whispers: (by = 'Mara') =>
       discord
         .person(by)
         .ephemerals()
         .map(({ text }) => text),
     threads: () => discord.threads(CHANNEL).map(({ id }) => id),
+    placeOf(thread) {
+      const channel = discord.channel(thread);
+      if (channel.kind === 'dm') return { platform: 'discord', team: DIRECT, channel: channel.id };
+      const parent = channel.kind === 'thread' ? channel.parentId : channel.id;
+      return { platform: 'discord', team: discord.guildId, channel: parent };
+    },
   };
+}
+
+/** What stands in the prompt of a form. */
+function promptOf({ form }: ShownModal): string {
+  const field = form.components.flatMap(fieldsOf).find(({ custom_id }) => custom_id === 'prompt');
+  return (field?.type === 4 && field.value) || '';
 }

@@ -9,49 +9,81 @@ import { openSqlite } from '../../src/core/store/sqlite/open-sqlite.ts';
 import type { Store } from '../../src/core/store/store.ts';
 import { createLogger } from '../../src/log.ts';
 import { type Running, startRecut } from '../../src/recut.ts';
+import { BotProcess } from '../../src/sandbox/bot-process.ts';
 import { type EditClip, editClip } from '../../src/sandbox/effects/edit-clip.ts';
 import { Sandbox } from '../../src/sandbox/sandbox.ts';
 
 /** How long a story waits for anything to become true. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
+
+type Settings = Readonly<Record<string, string>>;
+
+export interface HouseOptions {
+  /** How long the provider takes for an edit at least. */
+  editMs?: number;
+  /** Makes the takes; cheaply unless told otherwise. */
+  edit?: EditClip;
+  /** The bot in a process of its own, so that it can be killed. */
+  apart?: boolean;
+}
 
 /** The sandbox with the real bot in it, for one file of stories. */
 export class House {
   readonly sandbox: Sandbox;
   readonly dir: string;
-  readonly #changes: Readonly<Record<string, string>>;
-  #bot: Running | null = null;
+  readonly #changes: Settings;
+  readonly #apart: boolean;
+  #bot: Running | BotProcess | null = null;
   #store: Store | null = null;
 
-  private constructor(sandbox: Sandbox, dir: string, changes: Readonly<Record<string, string>>) {
+  private constructor(sandbox: Sandbox, dir: string, changes: Settings, apart: boolean) {
     this.sandbox = sandbox;
     this.dir = dir;
     this.#changes = changes;
+    this.#apart = apart;
   }
 
   /** `settings` are environment variables that differ from the sandbox's own. */
   static async open(
-    settings: Readonly<Record<string, string>> = {},
-    edit: EditClip = quickEdit,
+    settings: Settings = {},
+    { editMs = 100, edit = quickEdit, apart = false }: HouseOptions = {},
   ): Promise<House> {
     const dir = await mkdtemp(join(tmpdir(), 'recut-house-'));
-    const house = new House(await Sandbox.start({ dir, editMs: 100, edit }), dir, settings);
+    const house = new House(await Sandbox.start({ dir, editMs, edit }), dir, settings, apart);
     await house.startBot();
     return house;
   }
 
-  get settings(): Readonly<Record<string, string>> {
+  get settings(): Settings {
     return { ...this.sandbox.env, LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent', ...this.#changes };
   }
 
   async startBot(): Promise<void> {
+    if (this.#apart) {
+      this.#bot = await BotProcess.start(this.settings);
+      return;
+    }
     const config = readConfig(this.settings);
     this.#bot = await startRecut(config, createLogger(config.LOG_LEVEL));
   }
 
-  async stopBot(): Promise<void> {
-    await this.#bot?.stop();
+  /** Stops it in order. A bot in a process of its own gets SIGTERM; resolves with how it exits. */
+  async stopBot(): Promise<number | null> {
+    const code = await this.#bot?.stop();
     this.#bot = null;
+    return code ?? null;
+  }
+
+  /** `kill -9`: no chance to tidy up. */
+  async killBot(): Promise<void> {
+    await this.bot.kill();
+    this.#bot = null;
+  }
+
+  /** The process of a bot that runs apart. */
+  get bot(): BotProcess {
+    if (this.#bot instanceof BotProcess) return this.#bot;
+    throw new Error('The bot has no process of its own here');
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { drawColaCan } from '../../src/sandbox/scene/cola-can.ts';
 import { type ClipWanted, makeClip } from '../../src/sandbox/scene/make-clip.ts';
 import type { Prop } from './stage.ts';
 
@@ -24,6 +25,13 @@ export class Props {
   async clip(name: string, wanted: Omit<ClipWanted, 'path'>): Promise<Prop> {
     const path = join(this.#dir, name);
     await makeClip({ path, width: 1280, height: 720, fps: 24, sound: true, ...wanted });
+    return { name, path };
+  }
+
+  /** A picture of a can of cola, as a PNG. */
+  async image(name: string): Promise<Prop> {
+    const path = join(this.#dir, name);
+    await drawColaCan(path);
     return { name, path };
   }
 

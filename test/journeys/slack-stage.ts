@@ -1,18 +1,41 @@
+import { BUTTON_PREFIX } from '../../src/bots/slack/names.ts';
 import { fromSlack } from '../../src/sandbox/transcript/from-slack.ts';
 import type { House } from './house.ts';
 import { until } from './house.ts';
-import type { Said, Stage } from './stage.ts';
+import type { Requested, Said, Stage } from './stage.ts';
 
 const CHANNEL = '#campaign-x';
 
+const REQUESTS: Record<Requested, string | RegExp> = {
+  download: /^GET \/files-pri\//,
+  update: 'chat.update',
+  upload: /^POST \/upload\/v1\//,
+  show: 'files.completeUploadExternal',
+};
+
 export function slackStage({ sandbox: { slack } }: House): Stage {
-  const told = (thread: string) => slack.thread(CHANNEL, thread).map((message) => fromSlack(message, slack));
+  const channelOf = (ts: string) => slack.message(ts)?.channel ?? slack.channel(CHANNEL).id;
+  const told = (thread: string) =>
+    slack.thread(channelOf(thread), thread).map((message) => fromSlack(message, slack));
+  const answered = (thread: string, before: number) =>
+    until('the bot answers', () =>
+      told(thread)
+        .slice(before)
+        .some(({ bot }) => bot),
+    );
   const post = async ({ text, files, thread, by = 'Mara' }: Said) => {
     const place = thread === undefined ? {} : { threadTs: thread };
-    const message = await slack
-      .person(by)
-      .post({ channel: CHANNEL, text, ...(files ? { files } : {}), ...place });
+    const channel = thread === undefined ? CHANNEL : channelOf(thread);
+    const message = await slack.person(by).post({ channel, text, ...(files ? { files } : {}), ...place });
     return message.ts;
+  };
+  const press = async (thread: string, label: string, by: string) => {
+    const message = slack
+      .thread(channelOf(thread), thread)
+      .findLast((each) => fromSlack(each, slack).buttons.includes(label));
+    if (!message) throw new Error(`Nothing in the thread has a button ${label}`);
+    const pressed = await slack.person(by).press(message.ts, actionOf(message.blocks, label));
+    if (!pressed.ok) throw new Error(`The bot did not take the press: ${pressed.error}`);
   };
   return {
     name: 'Slack',
@@ -20,25 +43,50 @@ export function slackStage({ sandbox: { slack } }: House): Stage {
       const before = said.thread ? told(said.thread).length : 0;
       const ts = await post({ ...said, text: `@Recut ${said.text}` });
       const thread = said.thread ?? ts;
-      await until('the bot answers', () =>
-        told(thread)
-          .slice(before)
-          .some(({ bot }) => bot),
-      );
+      await answered(thread, before);
       return thread;
     },
-    say: post,
-    thread: told,
-    async press(thread, label, by = 'Mara') {
-      const message = slack
-        .thread(CHANNEL, thread)
-        .findLast((each) => fromSlack(each, slack).buttons.includes(label));
-      if (!message) throw new Error(`Nothing in the thread has a button ${label}`);
-      const pressed = await slack.person(by).press(message.ts, actionOf(message.blocks, label));
-      if (!pressed.ok) throw new Error(`The bot did not take the press: ${pressed.error}`);
+    async direct({ text, files, by = 'Mara' }) {
+      const person = slack.person(by);
+      const { ts } = await person.post({ channel: person.direct, text, ...(files ? { files } : {}) });
+      await answered(ts, 0);
+      return ts;
     },
+    say: post,
+    discuss: async (message) => message,
+    thread: told,
+    press: (thread, label, by = 'Mara') => press(thread, label, by),
+    async pressForForm(thread, label, by = 'Mara') {
+      const person = slack.person(by);
+      await press(thread, label, by);
+      const view = await person.nextView();
+      const field = view.blocks.find(({ block_id }) => block_id === 'prompt')?.['element'];
+      const { initial_value = '' } = field as { initial_value?: string };
+      return {
+        prompt: initial_value,
+        async send(prompt) {
+          const sent = await person.submitView(view.id, { prompt });
+          if (sent.kind !== 'closed') throw new Error(`The form was not taken: ${JSON.stringify(sent)}`);
+        },
+      };
+    },
+    async plant(thread, { action, edit, label }) {
+      const text = { type: 'plain_text', text: label };
+      const button = { type: 'button', action_id: `${BUTTON_PREFIX}${action}`, value: edit, text };
+      const blocks = [{ type: 'actions', elements: [button] }];
+      const answer = await fetch(new URL('chat.postMessage', slack.apiUrl), {
+        method: 'POST',
+        headers: { authorization: `Bearer ${slack.botToken}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ channel: channelOf(thread), thread_ts: thread, text: label, blocks }),
+      });
+      const { ok } = (await answer.json()) as { ok: boolean };
+      if (!ok) throw new Error('Slack did not take the button');
+    },
+    upset: (requested, _thread, fault, times) => slack.faults.add(REQUESTS[requested], fault, times),
+    upsetsLeft: () => slack.faults.left,
     whispers: (by = 'Mara') => slack.person(by).ephemerals.map(({ text }) => text),
     threads: () => slack.messages(CHANNEL).flatMap(({ ts }) => (told(ts).some(({ bot }) => bot) ? [ts] : [])),
+    placeOf: (thread) => ({ platform: 'slack', team: slack.team.id, channel: channelOf(thread) }),
   };
 }
 

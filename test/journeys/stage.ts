@@ -1,3 +1,6 @@
+import type { Place } from '../../src/core/edit/edit.ts';
+import type { Action } from '../../src/core/views/message.ts';
+import type { Fault } from '../../src/sandbox/faults.ts';
 import type { Told } from '../../src/sandbox/transcript/told.ts';
 import type { House } from './house.ts';
 
@@ -17,20 +20,45 @@ export interface Said {
   by?: string;
 }
 
+/** A form on a person's screen. */
+export interface Form {
+  /** What stands in its prompt. */
+  readonly prompt: string;
+  /** Sends it with this prompt and everything else as it is; the bot takes it. */
+  send(prompt: string): Promise<void>;
+}
+
+/** What a platform is asked: to give a clip, to change a status, to take the bytes of a take, to show it. */
+export type Requested = 'download' | 'update' | 'upload' | 'show';
+
 /** A chat platform on which a story is played, so that the same story runs on both. */
 export interface Stage {
   readonly name: string;
   /** Mentions the bot; resolves with the thread in which it answers, once it does. */
   mention(said: Said): Promise<string>;
+  /** Writes to the bot alone; resolves with the thread in which it answers, once it does. */
+  direct(said: Omit<Said, 'thread'>): Promise<string>;
   /** Says something without mentioning the bot; resolves with the message. */
   say(said: Said): Promise<string>;
+  /** Begins a thread on a message, as people do to talk about it; resolves with the thread. */
+  discuss(message: string): Promise<string>;
   /** Everything in a thread, oldest first; its first message is the one it hangs on. */
   thread(thread: string): Told[];
   press(thread: string, label: string, by?: string): Promise<void>;
+  /** Presses a button that opens a form. */
+  pressForForm(thread: string, label: string, by?: string): Promise<Form>;
+  /** Posts a button as the bot, with its own token, that names any edit. */
+  plant(thread: string, button: { action: Action; edit: string; label: string }): Promise<void>;
+  /** The next requests of this kind suffer a fault. Discord takes and shows a take by one request. */
+  upset(requested: Requested, thread: string, fault: Fault, times?: number): void;
+  /** How many requests are still to suffer a fault. */
+  upsetsLeft(): number;
   /** What the bot told one person alone. */
   whispers(by?: string): string[];
   /** The threads of the channel in which the bot said something. */
   threads(): string[];
+  /** Where the edits of a thread belong. */
+  placeOf(thread: string): Pick<Place, 'platform' | 'team' | 'channel'>;
 }
 
 export type StageOf = (house: House) => Stage;

@@ -14,6 +14,9 @@ export const STAGES: readonly [string, StageOf][] = [
   ['Discord', discordStage],
 ];
 
+/** For stories that wait long: a dead bot's work is taken up a quarter of a minute later. */
+export const PATIENT = { timeout: 120_000 };
+
 /** A house, a stage in it, and what stories look at. */
 export class Story {
   readonly house: House;
@@ -36,9 +39,22 @@ export class Story {
     await this.props.close();
   }
 
-  /** The provider behaves as usual again. */
+  /** The same house, seen from another platform. */
+  on(stageOf: StageOf): Story {
+    return new Story(this.house, stageOf(this.house), this.props);
+  }
+
+  /** Everybody behaves as usual again. */
   calm(): void {
-    this.house.sandbox.wavespeed.faults.clear();
+    const { slack, discord, wavespeed } = this.house.sandbox;
+    for (const { faults } of [slack, discord, wavespeed]) faults.clear();
+  }
+
+  /** The thread that the bot opens upon what `act` does. */
+  async opens(act: () => Promise<unknown>): Promise<string> {
+    const before = new Set(this.stage.threads());
+    await act();
+    return until('a thread is opened', () => this.stage.threads().find((thread) => !before.has(thread)));
   }
 
   /** Everything that the bot says in a thread, as lines. */
@@ -75,14 +91,31 @@ export class Story {
     });
   }
 
+  /** The one edit of a thread, whose prompt nobody else uses, is delivered in the end, and nothing happened twice. */
+  async deliveredOnce(thread: string, price: string): Promise<void> {
+    await this.take(thread, 1);
+    await this.done(thread);
+    const told = this.stage.thread(thread).filter(({ bot }) => bot);
+    const beginning = (start: RegExp) => told.filter(({ lines }) => lines.some((line) => start.test(line)));
+    expect(beginning(/^[✓◐○✗] /)).toHaveLength(1);
+    expect(beginning(/^Take /)).toHaveLength(1);
+    expect(told.flatMap(({ files }) => files)).toHaveLength(1);
+    const [edit, ...more] = await this.edits(thread);
+    expect(more).toEqual([]);
+    expect(edit?.state).toBe('delivered');
+    expect(await this.money(thread)).toBe(`hold ${price}, post ${price}`);
+    expect(this.submissions(edit?.wish.prompt)).toBe(1);
+  }
+
+  /** How often the provider was given this prompt. */
+  submissions(prompt: string | undefined): number {
+    const predictions = this.house.sandbox.wavespeed.predictions();
+    return predictions.filter(({ input }) => input.prompt === prompt).length;
+  }
+
   /** The edits of a thread, the newest first. */
   async edits(thread: string): Promise<Edit[]> {
-    const { slack, discord } = this.house.sandbox;
-    const place =
-      this.stage.name === 'Slack'
-        ? { platform: 'slack', team: slack.team.id, channel: slack.channel('#campaign-x').id }
-        : { platform: 'discord', team: discord.guildId, channel: discord.channel('campaign-x').id };
-    return (await this.house.store()).inThread({ ...place, thread });
+    return (await this.house.store()).inThread({ ...this.stage.placeOf(thread), thread });
   }
 
   async edit(thread: string): Promise<Edit> {

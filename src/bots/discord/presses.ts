@@ -8,7 +8,7 @@ import { within } from './deadline.ts';
 import type { Draft } from './draft.ts';
 import { buildReasonForm } from './reason-form.ts';
 import { loggable } from './refusal.ts';
-import { emptyDraft, keysOf, placeOfInteraction } from './request.ts';
+import { draftOfChoices, keysOf, placeOfInteraction } from './request.ts';
 
 /** What is left of Discord's three seconds is for the ways there and back. */
 const PATIENCE_MS = 2000;
@@ -80,8 +80,7 @@ export class Presses {
   async #open(interaction: ButtonInteraction, answer: Answer): Promise<void> {
     if (answer.kind === 'reason') await interaction.showModal(buildReasonForm(answer));
     if (answer.kind === 'form') {
-      const { prompt, clip } = answer;
-      await this.#openForm(interaction, { ...emptyDraft(interaction.user.id), prompt, clip });
+      await this.#openForm(interaction, draftOfChoices(interaction.user.id, answer.prompt, answer.chosen));
     }
   }
 }

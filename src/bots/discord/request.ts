@@ -94,12 +94,16 @@ export function draftOfMessage({ targetMessage, user }: MessageContextMenuComman
 
 /** A form that starts from what was asked before, so that nothing typed is lost. */
 export function draftOfAsk({ person, place, text, chosen = {} }: Ask): Draft {
+  return { ...draftOfChoices(person, text, chosen), message: place.message };
+}
+
+/** A form with everything filled in that is chosen already. */
+export function draftOfChoices(person: string, prompt: string, chosen: Chosen): Draft {
   return {
     ...emptyDraft(person),
-    message: place.message,
     clip: chosen.clip ?? null,
     images: chosen.images ?? [],
-    prompt: text,
+    prompt,
     quality: chosen.quality ?? null,
     keepSound: chosen.keepSound ?? true,
     from: chosen.from ?? '',

@@ -84,8 +84,9 @@ async function show(
       return;
     }
     case 'form': {
-      const clip = { kind: 'given' as const, source: answer.clip };
-      return forms.open(by, { channel, thread, message: null, prompt: answer.prompt, clip });
+      const { clip: source, ...chosen } = answer.chosen;
+      const clip = { kind: 'given' as const, source };
+      return forms.open(by, { channel, thread, message: null, prompt: answer.prompt, clip, chosen });
     }
     case 'reason':
       await openView(by, reasonForm(answer, channel), { web, logger });

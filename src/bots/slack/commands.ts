@@ -14,6 +14,7 @@ export function listenForCommands(app: App, forms: FormOpener, self: Identity): 
       message: null,
       prompt: plainText(command.text ?? '', self.user),
       clip: { kind: 'looking' as const },
+      chosen: {},
     };
     await forms.open({ trigger: command.trigger_id, person: command.user_id, respond }, draft);
   });

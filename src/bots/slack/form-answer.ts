@@ -56,14 +56,18 @@ export function readForm(body: unknown, self: Identity): FormAnswer {
 
 function readChosen(view: Submission['view'], memo: FormMemo): Chosen {
   const clip = readClip(view, memo);
-  const images = field(view, 'images').files?.map((file) => ({ kind: 'upload' as const, ...toSource(file) }));
+  const uploaded = field(view, 'images').files ?? [];
+  const images = [
+    ...memo.images,
+    ...uploaded.map((file) => ({ kind: 'upload' as const, ...toSource(file) })),
+  ];
   const quality = z.enum(['draft', 'final']).safeParse(selected(view, 'quality')).data;
   const sound = selected(view, 'sound');
   const from = field(view, 'from').value?.trim();
   const to = field(view, 'to').value?.trim();
   return {
     ...(clip ? { clip } : {}),
-    ...(images && images.length > 0 ? { images } : {}),
+    ...(images.length > 0 ? { images } : {}),
     ...(quality ? { quality } : {}),
     ...(sound === undefined ? {} : { keepSound: sound === SOUND.keep }),
     ...(from ? { from } : {}),

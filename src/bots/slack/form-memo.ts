@@ -1,16 +1,30 @@
 import { z } from 'zod';
-import type { ClipSource } from '../../core/edit/clip.ts';
+import type { ClipSource, ImageSource } from '../../core/edit/clip.ts';
 import type { EditId } from '../../core/edit/edit.ts';
 import { cutTo } from './limits.ts';
 
 const editId = z.string().transform((id) => id as EditId);
 
+const upload = z.object({
+  kind: z.literal('upload'),
+  ref: z.string(),
+  name: z.string(),
+  bytes: z.number().nullable(),
+});
+const link = z.object({ kind: z.literal('link'), url: z.string() });
+
 const clipSource: z.ZodType<ClipSource> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('upload'), ref: z.string(), name: z.string(), bytes: z.number().nullable() }),
-  z.object({ kind: z.literal('link'), url: z.string() }),
+  upload,
+  link,
   z.object({ kind: z.literal('take'), edit: editId }),
   z.object({ kind: z.literal('same'), edit: editId }),
   z.object({ kind: z.literal('thread') }),
+]);
+
+const imageSource: z.ZodType<ImageSource> = z.discriminatedUnion('kind', [
+  upload,
+  link,
+  z.object({ kind: z.literal('same'), edit: editId, index: z.int().nonnegative() }),
 ]);
 
 /**
@@ -23,6 +37,7 @@ const formMemo = z.object({
   message: z.string().nullable(),
   /** Given outright by the button that opened the form. */
   given: clipSource.nullable(),
+  images: z.array(imageSource),
   offered: z.array(z.object({ ref: z.string(), name: z.string(), bytes: z.number().nullable() })),
   /** The bot was outside the channel when the form was drawn. */
   outside: z.boolean(),

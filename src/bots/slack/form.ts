@@ -1,5 +1,5 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/web-api';
-import type { FormFacts } from '../../core/edit/ask.ts';
+import type { Chosen, FormFacts } from '../../core/edit/ask.ts';
 import type { ClipSource } from '../../core/edit/clip.ts';
 import { clipOption } from './clip-option.ts';
 import { type FieldName, SOUND } from './form-fields.ts';
@@ -16,6 +16,8 @@ export interface FormDraft {
   message: string | null;
   prompt: string;
   clip: FormClip;
+  /** What is chosen already; images among it come before those that are uploaded. */
+  chosen: Omit<Chosen, 'clip'>;
   /** How the bot is invited, when it is outside the channel; else null. */
   invite: string | null;
 }
@@ -35,10 +37,12 @@ const IMAGES = ['jpg', 'jpeg', 'png', 'webp'];
 
 /**
  * The modal. Blocks keep their ids from one drawing to the next, so that Slack keeps what was typed meanwhile.
- * Quality and sound start unchosen: what stands in the prompt (`--final`, `--mute`) then counts.
+ * Quality and sound start unchosen, unless chosen before: what stands in the prompt (`--final`, `--mute`) then counts.
  */
 export function editForm(draft: FormDraft, facts: FormFacts, now: number): ModalView {
-  const { clip, channel, thread, message, invite } = draft;
+  const { clip, channel, thread, message, chosen, invite } = draft;
+  const given = chosen.images ?? [];
+  const room = facts.maxImages - given.length;
   const offered = clip.kind === 'recent' || clip.kind === 'message' ? clip.clips : [];
   return {
     type: 'modal',
@@ -51,6 +55,7 @@ export function editForm(draft: FormDraft, facts: FormFacts, now: number): Modal
       thread,
       message,
       given: clip.kind === 'given' ? clip.source : null,
+      images: [...given],
       offered: [...offered],
       outside: invite !== null,
     }),
@@ -58,14 +63,12 @@ export function editForm(draft: FormDraft, facts: FormFacts, now: number): Modal
       ...(invite === null ? [] : [note(invite)]),
       prompt(draft.prompt),
       ...clipBlocks(clip, now),
-      ...(facts.maxImages > 0 ? [images(facts.maxImages)] : []),
-      choice('quality', 'Quality', `${qualityLabel(facts)}, unless chosen`, qualities(facts)),
-      choice('sound', 'Sound', 'Kept, unless chosen', [
-        option('Keep the sound', SOUND.keep),
-        option('Remove the sound', SOUND.mute),
-      ]),
-      time('from', 'From', 'The start, or such as 0:02'),
-      time('to', 'To', 'The end, or such as 0:07'),
+      ...(given.length > 0 ? [note(sameImages(given.length))] : []),
+      ...(room > 0 ? [images(room, given.length + 1)] : []),
+      quality(facts, chosen),
+      sound(chosen),
+      time('from', 'From', 'The start, or such as 0:02', chosen.from),
+      time('to', 'To', 'The end, or such as 0:07', chosen.to),
     ],
   };
 }
@@ -128,7 +131,13 @@ function upload(): InputBlock {
   );
 }
 
-function images(most: number): InputBlock {
+function sameImages(count: number): string {
+  return count === 1
+    ? 'The reference image is the same again: @Image1.'
+    : `The reference images are the same again: @Image1 to @Image${count}.`;
+}
+
+function images(most: number, first: number): InputBlock {
   return optional(
     input('images', 'Reference images', {
       type: 'file_input',
@@ -136,13 +145,33 @@ function images(most: number): InputBlock {
       filetypes: IMAGES,
       max_files: Math.min(most, LIMITS.filesPerInput),
     }),
-    `Up to ${most}. The prompt names them as @Image1, @Image2 … in this order.`,
+    most === 1
+      ? `The prompt names it as @Image${first}.`
+      : `Up to ${most}. The prompt names them as @Image${first}, @Image${first + 1} … in this order.`,
   );
 }
 
-function time(field: 'from' | 'to', label: string, placeholder: string): InputBlock {
+function quality(facts: FormFacts, chosen: Chosen): InputBlock {
+  const options = facts.qualities.map(({ quality: value, label }) => option(label, value));
+  const initial = options.find(({ value }) => value === chosen.quality);
+  return choice('quality', 'Quality', `${qualityLabel(facts)}, unless chosen`, options, initial);
+}
+
+function sound({ keepSound }: Chosen): InputBlock {
+  const keep = option('Keep the sound', SOUND.keep);
+  const mute = option('Remove the sound', SOUND.mute);
+  const initial = keepSound === undefined ? undefined : keepSound ? keep : mute;
+  return choice('sound', 'Sound', 'Kept, unless chosen', [keep, mute], initial);
+}
+
+function time(field: 'from' | 'to', label: string, placeholder: string, chosen = ''): InputBlock {
   return optional(
-    input(field, label, { type: 'plain_text_input', action_id: field, placeholder: plain(placeholder) }),
+    input(field, label, {
+      type: 'plain_text_input',
+      action_id: field,
+      placeholder: plain(placeholder),
+      ...(chosen === '' ? {} : { initial_value: chosen }),
+    }),
   );
 }
 
@@ -162,10 +191,6 @@ function choice(
       ...(initial ? { initial_option: initial } : {}),
     }),
   );
-}
-
-function qualities(facts: FormFacts): PlainTextOption[] {
-  return facts.qualities.map(({ quality, label }) => option(label, quality));
 }
 
 function qualityLabel({ qualities: all, defaultQuality }: FormFacts): string {

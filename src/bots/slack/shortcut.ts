@@ -25,6 +25,7 @@ export function listenForShortcut(app: App, forms: FormOpener): void {
       message: message.ts,
       prompt: '',
       clip: { kind: 'message' as const, clips: videos.map((file) => offeredClip(file, null)) },
+      chosen: {},
     };
     await forms.open({ trigger: trigger_id, person: user.id, respond }, draft);
   });

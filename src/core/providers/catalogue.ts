@@ -1,12 +1,13 @@
 import { distance } from 'fastest-levenshtein';
 import type { Quality } from '../edit/edit.ts';
 import { RecutError } from '../errors.ts';
+import { FAL_MODELS } from './catalogue/fal-models.ts';
 import { SEGMIND_MODELS } from './catalogue/segmind-models.ts';
 import { WAVESPEED_MODELS } from './catalogue/wavespeed-models.ts';
 import type { Model } from './model.ts';
 
 /** All that is known, in the order in which it is offered. */
-export const MODELS: readonly Model[] = [...WAVESPEED_MODELS, ...SEGMIND_MODELS];
+export const MODELS: readonly Model[] = [...WAVESPEED_MODELS, ...SEGMIND_MODELS, ...FAL_MODELS];
 
 /** The models an edit can be made with. */
 export class Catalogue {

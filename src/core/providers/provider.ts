@@ -18,8 +18,10 @@ export interface Submission {
   prompt: string;
   inputs: ProviderInputs;
   keepSound: boolean;
-  /** Length of the clip. Not sent; a live price is judged by it. */
+  /** Length of the clip: a live price is judged by it, and some models are told it. */
   clipMs: number;
+  /** Width of the clip by its height: some models are told the shape of the result. */
+  clipAspect: number;
 }
 
 /** What became of the one request that spends money. */
@@ -39,6 +41,17 @@ export type PredictionStatus =
   | { kind: 'failed'; reason: Reason }
   /** The provider does not know this id (any more). */
   | { kind: 'unknown' };
+
+/** What became of asking a provider not to make a prediction after all. */
+export type CancelOutcome =
+  /** It had not been started and never will be: nothing is charged. */
+  | 'cancelled'
+  /** The provider was told, but promises nothing: it may yet complete, and be charged. Go on reading it. */
+  | 'asked'
+  /** It was over before, whichever way it ended. */
+  | 'too_late'
+  /** The provider does not know this id (any more). */
+  | 'unknown';
 
 /**
  * An API that runs models. One file per provider; all its wording, status names and error codes stay in there.
@@ -64,6 +77,12 @@ export interface Provider {
    * Null when there is none (yet).
    */
   find(submission: Submission, since: Millis, signal: AbortSignal): Promise<{ predictionId: string } | null>;
+
+  /**
+   * Asks the provider not to make a prediction after all. Left out where a provider has no such call, because there a
+   * submission runs to its end in any case. May be repeated.
+   */
+  cancel?(predictionId: string, signal: AbortSignal): Promise<CancelOutcome>;
 
   /** What is left to spend at the provider, or null when it does not say. */
   balance(signal: AbortSignal): Promise<Micros | null>;

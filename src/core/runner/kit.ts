@@ -88,5 +88,13 @@ export function screenOf(edit: Edit, { screens }: Kit): Screen {
 /** What is sent to the provider for an edit whose files it already has. */
 export function submissionOf(edit: Edit & Held, inputs: ProviderInputs, kit: Kit): Submission {
   const { prompt, keepSound } = edit.wish;
-  return { model: modelOf(edit, kit), prompt, inputs, keepSound, clipMs: edit.clip.facts.durationMs };
+  const { durationMs, width, height } = edit.clip.facts;
+  return {
+    model: modelOf(edit, kit),
+    prompt,
+    inputs,
+    keepSound,
+    clipMs: durationMs,
+    clipAspect: width / height,
+  };
 }

@@ -4,7 +4,10 @@ import type { Edit, EditId } from '../edit/edit.ts';
 import type { Database } from './database.ts';
 import { EDIT_COLUMNS, type EditRow } from './edit-row.ts';
 
-/** One statement picks and leases, so that no edit is given to two workers. The longest due first. */
+/**
+ * One statement picks and leases, so that no edit is given to two workers. The longest due first. It picks apart from the
+ * update, because PostgreSQL may run a subquery of the update several times, each time up to the limit.
+ */
 export async function claim(
   database: Database,
   worker: string,
@@ -14,9 +17,7 @@ export async function claim(
 ): Promise<EditRow[]> {
   const rows = await database.statement((db) =>
     db
-      .updateTable('edits')
-      .set({ lease_owner: worker, lease_until: leaseUntil })
-      .where('id', 'in', (query) =>
+      .with('picked', (query) =>
         query
           .selectFrom('edits')
           .select('id')
@@ -27,6 +28,9 @@ export async function claim(
           .limit(limit)
           .$if(database.engine.skipsLocked, (locking) => locking.forUpdate().skipLocked()),
       )
+      .updateTable('edits')
+      .set({ lease_owner: worker, lease_until: leaseUntil })
+      .where('id', 'in', (query) => query.selectFrom('picked').select('id'))
       .returning(EDIT_COLUMNS)
       .execute(),
   );
@@ -73,7 +77,7 @@ export async function defer(
     db
       .updateTable('edits')
       .set((eb) => ({
-        due_at: eb.case().when('version', '=', version).then(dueAt).else(eb.ref('due_at')).end(),
+        due_at: eb.case().when('version', '=', version).then(Math.ceil(dueAt)).else(eb.ref('due_at')).end(),
         lease_owner: null,
         lease_until: null,
       }))

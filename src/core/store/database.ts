@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { RecutError } from '../errors.ts';
 import type { Engine } from './engine.ts';
+import { Line } from './line.ts';
 import type { Tables } from './tables.ts';
 
 const PATIENCE_MS = 5_000;
@@ -22,6 +23,7 @@ export class Database {
   readonly #kysely: Kysely<Tables>;
   readonly #patienceMs: number;
   readonly #underWay = new Set<Promise<unknown>>();
+  readonly #losers = new Line();
   #closed = false;
 
   /** `patienceMs`: how long everything is tried again while others hold the database; 5 seconds unless told. */
@@ -31,14 +33,17 @@ export class Database {
     this.#patienceMs = patienceMs;
   }
 
-  /** Runs one statement, which is atomic and durable by itself. May run it again, so it must not do anything else. */
+  /**
+   * Runs one statement, or whatever else is atomic and durable by itself. May run it again, so it must not do anything
+   * else.
+   */
   statement<T>(run: (db: Kysely<Tables>) => Promise<T>): Promise<T> {
     return this.#track(() => this.#persist(() => run(this.#kysely)));
   }
 
   /**
    * Runs `change` in one transaction that no other writer interferes with: SQLite lets one writer in at a time, other
-   * databases make the loser of a conflict run again. `change` may therefore run more than once and must only use
+   * databases make the losers of a conflict run again. `change` may therefore run more than once and must only use
    * the `db` it is given. `undo` takes everything back and resolves with its argument.
    */
   transaction<T>(change: (db: Transaction<Tables>, undo: (result: T) => never) => Promise<T>): Promise<T> {
@@ -86,20 +91,42 @@ export class Database {
     }
   }
 
+  /**
+   * Runs `attempt` again while others are in its way. Whoever has lost goes on behind the earlier losers of this
+   * process: all at once they would be in each other's way until most of them had to give up.
+   */
   async #persist<T>(attempt: () => Promise<T>): Promise<T> {
     const deadline = performance.now() + this.#patienceMs;
+    try {
+      return await attempt();
+    } catch (error) {
+      this.#judge(error, deadline);
+    }
+    const leave = await this.#losers.join();
+    try {
+      return await this.#insist(attempt, deadline);
+    } finally {
+      leave();
+    }
+  }
+
+  async #insist<T>(attempt: () => Promise<T>, deadline: number): Promise<T> {
     for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
+      // Jitter, so that two writers do not keep meeting.
+      await pause(wait * (0.5 + Math.random()));
       try {
         return await attempt();
       } catch (error) {
-        const failure = this.engine.failureOf(error);
-        if (failure === null) throw error;
-        if (failure !== 'busy' || performance.now() > deadline)
-          throw asRecutError(error, failure !== 'fault');
-        // Jitter, so that two writers do not keep meeting.
-        await pause(wait * (0.5 + Math.random()));
+        this.#judge(error, deadline);
       }
     }
+  }
+
+  /** Throws what the caller has to hear of; returns when the attempt is worth another. */
+  #judge(error: unknown, deadline: number): void {
+    const failure = this.engine.failureOf(error);
+    if (failure === null) throw error;
+    if (failure !== 'busy' || performance.now() > deadline) throw asRecutError(error, failure !== 'fault');
   }
 }
 

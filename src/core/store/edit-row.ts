@@ -22,7 +22,7 @@ export function columnsOf(edit: Edit, at: Millis) {
     model: edit.wish.model,
     provider: providerOf(edit.wish.model),
     since: edit.since,
-    due_at: edit.dueAt,
+    due_at: edit.dueAt === null ? null : Math.ceil(edit.dueAt),
     changed_at: at,
     body: JSON.stringify(edit),
   };

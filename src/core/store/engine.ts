@@ -1,4 +1,5 @@
-import type { ColumnDefinitionBuilder, Kysely } from 'kysely';
+import type { ColumnDefinitionBuilder, Kysely, RawBuilder } from 'kysely';
+import type { Tables } from './tables.ts';
 
 /**
  * What is wrong when a statement fails: `busy` passes when the whole transaction is run again, `unavailable` may pass
@@ -10,6 +11,8 @@ export type Failure = 'busy' | 'unavailable' | 'fault';
 export interface Engine {
   /** A claim can pass over rows that another worker is claiming at this moment (`for update skip locked`). */
   readonly skipsLocked: boolean;
+  /** Type of every column of text: one that is compared byte by byte, whatever the language of the server. */
+  readonly text: RawBuilder<unknown>;
   /** Type and rules of a primary key that numbers the rows of a table in the order they come. */
   readonly counter: {
     readonly type: 'integer' | 'bigint';
@@ -17,6 +20,8 @@ export interface Engine {
   };
   /** Makes the database itself refuse every update and delete of the table's rows. */
   makeAppendOnly(db: Kysely<unknown>, table: string): Promise<void>;
+  /** Where tables are made; other schemas of the same database may hold tables of the same names. Null: there are no schemas. */
+  schemaOf(db: Kysely<Tables>): Promise<string | null>;
   /** Null when the error does not come from the database. */
   failureOf(error: unknown): Failure | null;
 }

@@ -16,15 +16,21 @@ const MIGRATIONS: Readonly<Record<string, (engine: Engine) => Migration>> = {
 };
 
 /**
- * Brings the schema up to date in one transaction, so that it is all there or as it was, whoever else starts now.
+ * Brings the schema up to date in one transaction. Others that start now wait for it: on SQLite for the file's write lock,
+ * on PostgreSQL for the advisory lock that the migrator takes.
  * @throws RecutError `store_newer` when the database was made by a newer Recut.
  */
 export async function migrate(database: Database): Promise<void> {
   const migrations = Object.fromEntries(
     Object.entries(MIGRATIONS).map(([name, migration]) => [name, migration(database.engine)]),
   );
-  await database.transaction(async (db) => {
-    const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  await database.statement(async (db) => {
+    const schema = await database.engine.schemaOf(db);
+    const migrator = new Migrator({
+      db,
+      provider: { getMigrations: async () => migrations },
+      ...(schema !== null && { migrationTableSchema: schema }),
+    });
     const { error } = await migrator.migrateToLatest();
     if (error === undefined) return;
     if (database.engine.failureOf(error) !== null) throw error;

@@ -51,6 +51,7 @@ export class SqlKeyvStore implements Storage {
   }
 
   async getMany(keys: string[]): Promise<(string | undefined)[]> {
+    if (keys.length === 0) return [];
     const rows = await this.#database.statement((db) =>
       this.#unexpired(db).where('key', 'in', keys).execute(),
     );
@@ -76,9 +77,9 @@ export class SqlKeyvStore implements Storage {
     if (entries.length === 0) return [];
     // Of two values for one key the last one counts; one statement cannot write a row twice.
     const rows = new Map(entries.map((entry) => [entry.key, this.#rowOf(entry)]));
-    await this.#database.transaction(async (db) => {
-      await db.deleteFrom('kv').where('expires', '<=', Date.now()).execute();
-      await db
+    await this.#database.statement((db) => db.deleteFrom('kv').where('expires', '<=', Date.now()).execute());
+    await this.#database.statement((db) =>
+      db
         .insertInto('kv')
         .values([...rows.values()])
         .onConflict((conflict) =>
@@ -86,8 +87,8 @@ export class SqlKeyvStore implements Storage {
             .columns(['ns', 'key'])
             .doUpdateSet(({ ref }) => ({ value: ref('excluded.value'), expires: ref('excluded.expires') })),
         )
-        .execute();
-    });
+        .execute(),
+    );
     return entries.map(() => true);
   }
 
@@ -97,6 +98,7 @@ export class SqlKeyvStore implements Storage {
   }
 
   async deleteMany(keys: string[]): Promise<boolean[]> {
+    if (keys.length === 0) return [];
     const rows = await this.#database.statement((db) =>
       db.deleteFrom('kv').where('ns', '=', this.#ns).where('key', 'in', keys).returning('key').execute(),
     );

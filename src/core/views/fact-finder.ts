@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Edit } from '../edit/edit.ts';
+import { RecutError } from '../errors.ts';
 import type { Workspace } from '../media/workspace.ts';
 import type { Budget } from '../money/budget.ts';
 import { add, subtract } from '../money/micros.ts';
@@ -59,9 +60,15 @@ export class FactFinder {
     );
   }
 
-  /** The card is worth showing even when nobody can be named in it. */
+  /**
+   * Who is called is part of the first showing of a card, because a change of it notifies nobody: what may pass is
+   * waited for, and only what will not leaves a card without names.
+   */
   async #approvers(edit: Edit): Promise<Facts['approvers']> {
-    return this.#parts.approvers(edit).catch(() => []);
+    return this.#parts.approvers(edit).catch((error: unknown) => {
+      if (error instanceof RecutError && !error.retryable) return [];
+      throw error;
+    });
   }
 
   async #left(edit: Edit): Promise<Facts['left']> {

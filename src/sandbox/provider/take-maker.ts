@@ -8,6 +8,8 @@ interface TakeMakerParts {
   edit: EditClip;
   /** Where takes are kept. */
   dir: string;
+  /** Where the model takes longer clips than Kling's own edit does. */
+  longestSeconds?: number;
   signal: AbortSignal;
 }
 
@@ -35,9 +37,9 @@ export class TakeMaker {
 
   /** @throws MediaRefusal when the model does not take one of the files. */
   async make(prediction: string, { prompt, video, images, keepSound }: TakeWanted): Promise<void> {
-    const { media, edit, signal } = this.#parts;
+    const { media, edit, longestSeconds, signal } = this.#parts;
     const clip = await media.clip(video);
-    checkClip(clip.facts);
+    checkClip(clip.facts, longestSeconds);
     const files = await Promise.all(images.map((url) => media.file(url, 'image')));
     await Promise.all(files.map(checkImage));
     const take = this.fileOf(prediction);

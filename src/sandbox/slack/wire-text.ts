@@ -8,12 +8,14 @@ export interface Mentionable {
   readonly realName: string;
 }
 
-/** Mentions and channel links, written out as Slack sends them. */
-const token = /<[@#!][^<>]+>/;
+/** Mentions, channel links and web links, written out as Slack sends them. */
+const token = /<(?:[@#!]|https?:)[^<>]+>/;
+/** A web address in what a person types; the punctuation behind it belongs to the sentence. */
+const address = /https?:\/\/[^\s<>]*[^\s<>.,;:!?)\]}'"]/g;
 
 /**
- * What a client sends for what a person typed: `@Recut` becomes `<@U0RECUT0001>`, `&`, `<` and `>` are escaped.
- * Tokens that are already in Slack's form stay.
+ * What a client sends for what a person typed: `@Recut` becomes `<@U0RECUT0001>`, web addresses become
+ * `<https://…>`, `&`, `<` and `>` are escaped. Tokens that are already in Slack's form stay.
  */
 export function toWire(typed: string, mentionables: readonly Mentionable[]): string {
   const named = (typed.includes('@') ? mentionables : []).reduce(
@@ -21,7 +23,7 @@ export function toWire(typed: string, mentionables: readonly Mentionable[]): str
     typed,
   );
   return pieces(named)
-    .map((piece) => (token.test(piece) ? piece : escapeText(piece)))
+    .map((piece) => (token.test(piece) ? piece : withLinks(escapeText(piece))))
     .join('');
 }
 
@@ -53,7 +55,13 @@ function toElement(piece: string): JsonObject {
   if (user) return { type: 'user', user_id: user };
   const channel = /^<#([CGD][A-Z0-9]+)/.exec(piece)?.[1];
   if (channel) return { type: 'channel', channel_id: channel };
+  const url = /^<(https?:[^<>|]+)/.exec(piece)?.[1];
+  if (url) return { type: 'link', url: unescapeText(url) };
   return { type: 'text', text: unescapeText(piece) };
+}
+
+function withLinks(escaped: string): string {
+  return escaped.replaceAll(address, (url) => `<${url}>`);
 }
 
 /** For use inside a regular expression. */

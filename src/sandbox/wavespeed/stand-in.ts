@@ -1,14 +1,11 @@
-import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { getRequestListener } from '@hono/node-server';
 import { type EditClip, editClip } from '../effects/edit-clip.ts';
 import { Faults } from '../faults.ts';
 import { Account } from '../provider/account.ts';
 import { faulty } from '../provider/faulty.ts';
 import { InputMedia } from '../provider/input-media.ts';
+import { LoopbackServer } from '../provider/loopback-server.ts';
 import { Predictions } from '../provider/predictions.ts';
 import { TakeMaker } from '../provider/take-maker.ts';
 import { wavespeedApi } from './api.ts';
@@ -46,24 +43,21 @@ export interface StandInOptions {
 export class WaveSpeedStandIn {
   /** Plan faults by `METHOD /path` or by the short names of `requestNames`. */
   readonly faults = new Faults();
-  readonly #server: Server;
+  readonly #server: LoopbackServer;
   readonly #stop = new AbortController();
   readonly #desk: Desk;
   readonly #webhooks: WebhookSender;
 
   static async start(options: StandInOptions): Promise<WaveSpeedStandIn> {
-    const server = createServer();
-    server.listen(options.port ?? 0, '127.0.0.1');
-    await once(server, 'listening');
     const dirs = ['uploads', 'inputs', 'outputs'].map((name) => path.join(options.dir, name));
     await Promise.all(dirs.map((dir) => mkdir(dir, { recursive: true })));
-    return new WaveSpeedStandIn(server, options);
+    return new WaveSpeedStandIn(await LoopbackServer.listen(options.port), options);
   }
 
-  private constructor(server: Server, options: StandInOptions) {
+  private constructor(server: LoopbackServer, options: StandInOptions) {
     this.#server = server;
     const { signal } = this.#stop;
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { url } = server;
     const switches = { ...usualSwitches(), ...(options.editMs !== undefined && { editMs: options.editMs }) };
     const webhookSecret = options.webhookSecret ?? 'whsec_of-the-sandbox';
     const models = options.models ?? SOLD_MODELS;
@@ -99,15 +93,8 @@ export class WaveSpeedStandIn {
       counts: { polls: 0 },
     };
     const app = wavespeedApi(this.#desk);
-    const answer = faulty(
-      this.faults,
-      { namesOf: requestNames, failure },
-      async (request, env) => await app.fetch(request, env),
-    );
-    server.on(
-      'request',
-      getRequestListener((request, env) => answer(request, env as never)),
-    );
+    const manners = { namesOf: requestNames, failure };
+    server.answerBy(faulty(this.faults, manners, async (request, env) => await app.fetch(request, env)));
   }
 
   get url(): string {
@@ -172,10 +159,7 @@ export class WaveSpeedStandIn {
   /** Ends every connection, edit and delivery; resolves when nothing is left running. */
   async stop(): Promise<void> {
     this.#stop.abort();
-    const closed = once(this.#server, 'close');
-    this.#server.close();
-    this.#server.closeAllConnections();
-    await Promise.all([closed, this.#desk.workshop.idle(), this.#webhooks.idle()]);
+    await Promise.all([this.#server.close(), this.#desk.workshop.idle(), this.#webhooks.idle()]);
   }
 
   /** A webhook's body is the bare prediction, without the envelope of the API. Only these two statuses are told. */

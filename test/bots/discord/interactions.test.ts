@@ -268,7 +268,12 @@ it('hands a button to the desk, and shows what the desk says', async () => {
   expect(messageOf(note).content).toBe(`Only <@${mara.id}> can do \\*this\\*.`);
   expect(messageOf(note).mentions.userIds).toEqual([]);
 
-  desk.answer = { kind: 'form', prompt: 'make it dusk', clip: { kind: 'take', edit: editId(1) } };
+  const chosen = {
+    clip: { kind: 'take' as const, edit: editId(1) },
+    quality: 'draft' as const,
+    from: '0:02',
+  };
+  desk.answer = { kind: 'form', prompt: 'make it dusk', chosen };
   const form = modalOf(await mara.press(status, 'Cancel'));
   desk.wrong = [];
   await mara.submitModal(form, { prompt: 'make it night' });

@@ -15,6 +15,7 @@ const draft: FormDraft = {
   message: null,
   prompt: 'make it dusk',
   clip: { kind: 'looking' },
+  chosen: {},
   invite: null,
 };
 

@@ -268,7 +268,7 @@ test('the form of a button carries the take that it is about', async () => {
     buttons: [{ action: 'again' as const, edit: EDIT, label: 'Edit again' }],
   };
   const ref = await bot.post(there, { message: take, nonce: 't', mayExist: false });
-  desk.answer = { kind: 'form', prompt: 'make it dusk', clip: { kind: 'take', edit: EDIT } };
+  desk.answer = { kind: 'form', prompt: 'make it dusk', chosen: { clip: { kind: 'take', edit: EDIT } } };
   await mara.press(ref, 'recut:again');
   const view = await mara.nextView();
   expect(field(view, 'clip')).toBeUndefined();

@@ -24,7 +24,14 @@ export interface Trial {
 function trialAt(rig: ProviderRig, videoUrl: string): Trial {
   const { provider, model, clip } = rig;
   const inputs = { videoUrl, imageUrls: [] };
-  const submission: Submission = { model, prompt: 'make it dusk', inputs, keepSound: true, clipMs: 8_000 };
+  const submission: Submission = {
+    model,
+    prompt: 'make it dusk',
+    inputs,
+    keepSound: true,
+    clipMs: 8_000,
+    clipAspect: 16 / 9,
+  };
   const submit = (signal = never()) => provider.submit(submission, signal);
   return {
     rig,

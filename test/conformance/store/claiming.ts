@@ -32,6 +32,15 @@ export function claimingConformance(kind: StoreKind): void {
       expect(await store.claim('w1', NOW, LEASE, 2)).toEqual([]);
     });
 
+    it('takes a time between two milliseconds for the later one', async () => {
+      const { store } = await open();
+      const edit = await accepted(store, anEdit('requested', { dueAt: NOW - 0.5 }));
+      expect(await store.claim('w1', NOW - 1, LEASE, 1)).toEqual([]);
+      expect(await store.claim('w1', NOW, LEASE, 1)).toEqual([{ ...edit, dueAt: NOW }]);
+      await store.defer(edit, 'w1', NOW + 0.5);
+      expect(await store.nextDue()).toBe(NOW + 1);
+    });
+
     it('leaves alone what rests', async () => {
       const { store } = await open();
       await accepted(store, anEdit('delivered'));

@@ -3,9 +3,13 @@ import { createInterface } from 'node:readline';
 import type { Cap } from '../../../src/core/money/ledger.ts';
 import { parseDollars } from '../../../src/core/money/micros.ts';
 
-/** What each process holds per edit, and the cap that all of them share. */
+/** What each process holds per edit, and the caps that all of them share. */
 export const PRICE = parseDollars('1');
-export const LIMIT: Cap = { scope: 'team:slack:T1', period: 'month:2026-11', limit: parseDollars('50') };
+export const LIMITS: readonly Cap[] = [
+  { scope: 'team:slack:T1', period: 'month:2026-11', limit: parseDollars('10') },
+  { scope: 'channel:slack:C1', period: 'week:2026-11-16', limit: parseDollars('10') },
+  { scope: 'crew:slack:S1', period: 'month:2026-11', limit: parseDollars('10') },
+];
 
 /** A process at work on the store. */
 export interface Worker {

@@ -8,19 +8,22 @@ import { type StoreKind, storesOf } from './place.ts';
 import { accepted, aStep, take } from './steps.ts';
 
 const TEAM: Cap = { scope: 'team:slack:T1', period: 'month:2026-11', limit: parseDollars('10') };
+const CHANNEL: Cap = { scope: 'channel:slack:C1', period: 'week:2026-11-16', limit: parseDollars('10') };
+const CREW: Cap = { scope: 'crew:slack:S1', period: 'month:2026-11', limit: parseDollars('10') };
 const PERSON: Cap = { scope: 'person:slack:U1', period: 'day:2026-11-22', limit: parseDollars('2') };
 
 export function holdingConformance(kind: StoreKind): void {
   describe('a hold', () => {
     const open = storesOf(kind);
 
-    it('of $1 fits exactly ten times under $10, when 100 ask at once', async () => {
+    it('of $1 fits exactly ten times under three caps of $10, when 100 ask at once', async () => {
       const { store } = await open();
+      const caps = [TEAM, CHANNEL, CREW];
       const edits = await Promise.all(Array.from({ length: 100 }, () => accepted(store)));
-      const results = await Promise.all(edits.map((edit) => hold(store, edit, parseDollars('1'), [TEAM])));
+      const results = await Promise.all(edits.map((edit) => hold(store, edit, parseDollars('1'), caps)));
       expect(results.filter(({ kind }) => kind === 'committed')).toHaveLength(10);
       expect(results.filter(({ kind }) => kind === 'over_cap')).toHaveLength(90);
-      expect(await store.balance(TEAM)).toEqual({ held: TEAM.limit, posted: ZERO });
+      for (const cap of caps) expect(await store.balance(cap)).toEqual({ held: cap.limit, posted: ZERO });
     });
 
     it('(control) is admitted too often when the balance is checked before the transaction', async () => {

@@ -1,21 +1,28 @@
 /** Another process at the same store: `node other-process.ts <task> <address>`. Prints a line for whatever is done. */
+import { once } from 'node:events';
 import { writeSync } from 'node:fs';
 import { KyselyStore } from '../../../src/core/store/kysely-store.ts';
 import type { Store } from '../../../src/core/store/store.ts';
 import { aHold, anEdit } from '../../core/edit/an-edit.ts';
-import { LIMIT, PRICE } from './crowd.ts';
+import { LIMITS, PRICE } from './crowd.ts';
 import { openDatabase } from './open-database.ts';
 import { accepted, take } from './steps.ts';
 
 const TASKS: Record<string, (store: Store) => Promise<void>> = {
-  /** Holds for 40 edits, each of its own. */
+  /** Waits for a message, and holds at once for 25 edits, each of its own. */
   hold: async (store) => {
-    for (let count = 0; count < 40; count++) {
-      const { id } = await accepted(store);
-      const hold = aHold(id, { amount: PRICE });
-      const { kind } = await take(store, id, { ledger: [{ kind: 'hold', hold }], caps: [LIMIT] });
-      say(kind);
-    }
+    const edits = await Promise.all(Array.from({ length: 25 }, () => accepted(store)));
+    say('ready');
+    await once(process, 'message');
+    process.disconnect();
+    const accounts = LIMITS.map(({ scope, period }) => ({ scope, period }));
+    const results = await Promise.all(
+      edits.map(({ id }) => {
+        const hold = aHold(id, { amount: PRICE, accounts });
+        return take(store, id, { ledger: [{ kind: 'hold', hold }], caps: LIMITS });
+      }),
+    );
+    for (const { kind } of results) say(kind);
   },
 
   /** Claims three at a time until there is nothing left. */

@@ -7,16 +7,22 @@ import { openDatabase } from './open-database.ts';
 
 /** Somewhere that a store can live. */
 interface Place {
-  /** `sqlite:` and a path. */
+  /** `sqlite:` and a path, or `postgresql:` and all that belongs to it. */
   address: string;
   drop(): Promise<void>;
 }
 
-/** A kind of store; `make` gives a place that nobody has used yet. */
+/** A kind of store. */
 export interface StoreKind {
-  make(): Promise<Place>;
+  name: string;
   /** False when a store ends with its connection: it can be opened only once. */
   lasting: boolean;
+  /** Why there is none on this machine. */
+  missing?: string;
+  /** A place that nobody has used yet. */
+  make(): Promise<Place>;
+  /** Resolves when the database is done with a process that was killed at work. Throws when it has suffered. */
+  recovered?(execute: Opened['execute']): Promise<void>;
 }
 
 /** A store on a place of its own, and a way past it. */
@@ -28,7 +34,7 @@ export interface Opened {
   /** What was reported of edits that cannot be read. */
   problems: readonly RecutError[];
   /** Runs SQL beside the store, as somebody with a database tool could. */
-  execute(text: string): Promise<unknown>;
+  execute(text: string): Promise<readonly unknown[]>;
 }
 
 /** Gives each test stores of its own, closed and gone after it. */
@@ -52,7 +58,7 @@ export function storesOf(kind: StoreKind): () => Promise<Opened> {
       problems,
       address: place.address,
       again: async () => new KyselyStore(await openAt(place.address)),
-      execute: (text) => database.statement((db) => sql.raw(text).execute(db)),
+      execute: async (text) => (await database.statement((db) => sql.raw(text).execute(db))).rows,
     };
   };
 }

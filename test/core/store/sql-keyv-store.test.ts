@@ -2,18 +2,23 @@ import Keyv from 'keyv';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Database } from '../../../src/core/store/database.ts';
 import { SqlKeyvStore } from '../../../src/core/store/sql-keyv-store.ts';
-import { openSqlite } from '../../../src/core/store/sqlite/open-sqlite.ts';
+import { openDatabase } from '../../conformance/store/open-database.ts';
+import { postgres } from '../../conformance/store/postgres.ts';
+import { sqliteMemory } from '../../conformance/store/sqlite.ts';
 
-let database: Database;
+describe.for([sqliteMemory, postgres])('keyv on $name', ({ make, missing }) => {
+  let database: Database;
 
-beforeEach(async () => {
-  database = await openSqlite(':memory:');
-  onTestFinished(() => database.close());
-});
+  beforeEach(async ({ skip }) => {
+    skip(missing !== undefined, `left out: ${missing}`);
+    const { address, drop } = await make();
+    onTestFinished(drop);
+    database = await openDatabase(address);
+    onTestFinished(() => database.close());
+  });
 
-const keyvOf = (namespace: string) => new Keyv({ store: new SqlKeyvStore(database), namespace });
+  const keyvOf = (namespace: string) => new Keyv({ store: new SqlKeyvStore(database), namespace });
 
-describe('keyv on the database', () => {
   it('uses the adapter itself, not a bridge that would turn times into durations', () => {
     const store = new SqlKeyvStore(database);
     expect(new Keyv({ store, namespace: 'a' }).store).toBe(store);

@@ -5,11 +5,14 @@ import { TrustedHosts } from '../../media/trusted-hosts.ts';
 import type { Answer } from '../http/answer.ts';
 import { postOnce } from '../http/post-once.ts';
 import { ProviderHttp } from '../http/provider-http.ts';
+import { type ProviderLimits, USUAL_LIMITS } from '../http/provider-limits.ts';
+import type { RawBody } from '../http/raw-body.ts';
+import { withoutAnswer } from '../http/without-answer.ts';
 import type { SubmitOutcome } from '../provider.ts';
 import { type Reply, replyOf } from './answers.ts';
 import { errorOf, nonsense } from './errors.ts';
 import type { WaveSpeedInput } from './input.ts';
-import { outcomeOfAnswer, outcomeWithoutAnswer } from './submit.ts';
+import { outcomeOfAnswer } from './submit.ts';
 
 export interface WaveSpeedOptions {
   apiKey: string;
@@ -19,25 +22,8 @@ export interface WaveSpeedOptions {
   trustedHosts?: readonly string[];
   clock?: Clock;
   /** Milliseconds; the defaults suit the real service. */
-  limits?: Partial<WaveSpeedLimits>;
+  limits?: Partial<ProviderLimits>;
 }
-
-export interface WaveSpeedLimits {
-  connect: number;
-  /** How long an answer to a question may take. */
-  answer: number;
-  /** How long the answer to a submission may take: generous, because giving up costs the certainty of what it did. */
-  submit: number;
-  /** For a whole upload; 200 MB need it on a slow line. */
-  upload: number;
-}
-
-const LIMITS: WaveSpeedLimits = {
-  connect: 5_000,
-  answer: 30_000,
-  submit: 90_000,
-  upload: 20 * 60_000,
-};
 
 interface Question {
   method: 'GET' | 'POST';
@@ -45,7 +31,7 @@ interface Question {
   path: string;
   json?: unknown;
   /** A body that is not JSON, with its own headers. */
-  raw?: { body: Readable; headers: Readonly<Record<string, string>> };
+  raw?: RawBody;
   /** Completes "could not …". */
   purpose: string;
   /** What an error must not repeat, besides the key. */
@@ -58,7 +44,7 @@ export class WaveSpeedApi {
   readonly #key: string;
   readonly #headers: Readonly<Record<string, string>>;
   readonly #trusted: TrustedHosts;
-  readonly #limits: WaveSpeedLimits;
+  readonly #limits: ProviderLimits;
   readonly #http: ProviderHttp;
   readonly #clock: Clock;
 
@@ -67,7 +53,7 @@ export class WaveSpeedApi {
     this.#key = apiKey;
     this.#headers = { authorization: `Bearer ${apiKey}`, 'user-agent': 'recut' };
     this.#trusted = new TrustedHosts([...trustedHosts, new URL(url).hostname]);
-    this.#limits = { ...LIMITS, ...limits };
+    this.#limits = { ...USUAL_LIMITS, ...limits };
     this.#clock = clock;
     this.#http = new ProviderHttp('WaveSpeed', this.#trusted, this.#limits, clock);
   }
@@ -116,7 +102,7 @@ export class WaveSpeedApi {
       this.#clock,
       signal,
     );
-    if (outcome.kind !== 'answered') return outcomeWithoutAnswer(outcome);
+    if (outcome.kind !== 'answered') return withoutAnswer('WaveSpeed', outcome);
     return outcomeOfAnswer(outcome.answer.status, replyOf(outcome.answer, [this.#key, input.prompt]));
   }
 

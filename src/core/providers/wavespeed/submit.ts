@@ -1,17 +1,6 @@
-import type { PostOutcome } from '../http/post-once.ts';
 import type { SubmitOutcome } from '../provider.ts';
 import { Accepted, type Reply } from './answers.ts';
 import { refusalOf } from './errors.ts';
-
-/** A submission that never had a connection was not delivered; any other that was not answered may have been. */
-export function outcomeWithoutAnswer({
-  kind,
-  problem,
-}: Exclude<PostOutcome, { kind: 'answered' }>): SubmitOutcome {
-  return kind === 'not_sent'
-    ? { kind: 'not_delivered', problem: `WaveSpeed was not reached: ${problem}`, retryAfterMs: null }
-    : { kind: 'ambiguous', problem: `WaveSpeed did not answer the submission: ${problem}` };
-}
 
 /**
  * What an answer says about a submission. Only what is certain is called so: a rate limit and the documented refusals

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { fileForm } from '../http/file-form.ts';
 import { fileParts } from '../http/file-parts.ts';
 import type { ProviderFile } from '../provider.ts';
 import { ProviderError } from '../provider-error.ts';
@@ -47,32 +47,11 @@ async function putBytes(
 }
 
 async function uploadAsForm(api: WaveSpeedApi, file: ProviderFile, signal: AbortSignal): Promise<string> {
-  const boundary = `recut-${randomUUID()}`;
-  const name = file.name.replace(/[^\w.-]+/g, '_');
-  const head = Buffer.from(
-    `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\n` +
-      `content-type: ${file.contentType}\r\n\r\n`,
-  );
-  const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
-  const body = Readable.from(between(head, fileParts(file.path), tail));
-  const headers = {
-    'content-type': `multipart/form-data; boundary=${boundary}`,
-    'content-length': String(head.length + file.bytes + tail.length),
-  };
   const question = { method: 'POST', path: '/media/upload/binary', purpose: PURPOSE } as const;
+  const raw = fileForm(file);
   try {
-    return (await api.get({ ...question, raw: { body, headers } }, Uploaded, signal)).download_url;
+    return (await api.get({ ...question, raw }, Uploaded, signal)).download_url;
   } finally {
-    body.destroy();
+    raw.body.destroy();
   }
-}
-
-async function* between(
-  head: Uint8Array,
-  parts: AsyncIterable<Uint8Array>,
-  tail: Uint8Array,
-): AsyncGenerator<Uint8Array> {
-  yield head;
-  yield* parts;
-  yield tail;
 }

@@ -8,23 +8,23 @@ export function edits(engine: Engine): Migration {
     async up(db) {
       await db.schema
         .createTable('edits')
-        .addColumn('id', 'text', (column) => column.primaryKey())
-        .addColumn('state', 'text', (column) => column.notNull())
+        .addColumn('id', engine.text, (column) => column.primaryKey())
+        .addColumn('state', engine.text, (column) => column.notNull())
         .addColumn('version', 'integer', (column) => column.notNull())
-        .addColumn('platform', 'text', (column) => column.notNull())
-        .addColumn('team', 'text', (column) => column.notNull())
-        .addColumn('channel', 'text', (column) => column.notNull())
-        .addColumn('thread', 'text')
-        .addColumn('person', 'text', (column) => column.notNull())
-        .addColumn('model', 'text', (column) => column.notNull())
-        .addColumn('provider', 'text', (column) => column.notNull())
+        .addColumn('platform', engine.text, (column) => column.notNull())
+        .addColumn('team', engine.text, (column) => column.notNull())
+        .addColumn('channel', engine.text, (column) => column.notNull())
+        .addColumn('thread', engine.text)
+        .addColumn('person', engine.text, (column) => column.notNull())
+        .addColumn('model', engine.text, (column) => column.notNull())
+        .addColumn('provider', engine.text, (column) => column.notNull())
         .addColumn('since', 'bigint', (column) => column.notNull())
         .addColumn('due_at', 'bigint')
-        .addColumn('lease_owner', 'text')
+        .addColumn('lease_owner', engine.text)
         .addColumn('lease_until', 'bigint')
         .addColumn('changed_at', 'bigint', (column) => column.notNull())
         .addColumn('projected_version', 'integer', (column) => column.notNull().defaultTo(-1))
-        .addColumn('body', 'text', (column) => column.notNull())
+        .addColumn('body', engine.text, (column) => column.notNull())
         .execute();
 
       // Few edits are due or changed at any time: these stay small however many have ended.
@@ -45,20 +45,20 @@ export function edits(engine: Engine): Migration {
 
       await db.schema
         .createTable('events')
-        .addColumn('key', 'text', (column) => column.primaryKey())
-        .addColumn('edit_id', 'text', (column) => column.notNull().references('edits.id'))
+        .addColumn('key', engine.text, (column) => column.primaryKey())
+        .addColumn('edit_id', engine.text, (column) => column.notNull().references('edits.id'))
         .addColumn('at', 'bigint', (column) => column.notNull())
         .execute();
 
       await db.schema
         .createTable('audit')
-        .addColumn('edit_id', 'text', (column) => column.notNull().references('edits.id'))
+        .addColumn('edit_id', engine.text, (column) => column.notNull().references('edits.id'))
         .addColumn('version', 'integer', (column) => column.notNull())
         .addColumn('at', 'bigint', (column) => column.notNull())
-        .addColumn('actor', 'text', (column) => column.notNull())
-        .addColumn('event', 'text', (column) => column.notNull())
-        .addColumn('from_state', 'text')
-        .addColumn('to_state', 'text', (column) => column.notNull())
+        .addColumn('actor', engine.text, (column) => column.notNull())
+        .addColumn('event', engine.text, (column) => column.notNull())
+        .addColumn('from_state', engine.text)
+        .addColumn('to_state', engine.text, (column) => column.notNull())
         .addPrimaryKeyConstraint('audit_pk', ['edit_id', 'version'])
         .execute();
       await engine.makeAppendOnly(db, 'audit');

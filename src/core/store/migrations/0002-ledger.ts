@@ -9,16 +9,16 @@ export function ledger(engine: Engine): Migration {
       await db.schema
         .createTable('ledger')
         .addColumn('seq', engine.counter.type, engine.counter.rules)
-        .addColumn('hold_id', 'text', (column) => column.notNull())
-        .addColumn('edit_id', 'text', (column) => column.notNull().references('edits.id'))
-        .addColumn('kind', 'text', (column) => column.notNull())
-        .addColumn('scope', 'text', (column) => column.notNull())
-        .addColumn('period', 'text', (column) => column.notNull())
+        .addColumn('hold_id', engine.text, (column) => column.notNull())
+        .addColumn('edit_id', engine.text, (column) => column.notNull().references('edits.id'))
+        .addColumn('kind', engine.text, (column) => column.notNull())
+        .addColumn('scope', engine.text, (column) => column.notNull())
+        .addColumn('period', engine.text, (column) => column.notNull())
         .addColumn('amount', 'bigint', (column) => column.notNull())
         .addColumn('held_change', 'bigint', (column) => column.notNull())
         .addColumn('posted_change', 'bigint', (column) => column.notNull())
-        .addColumn('actor', 'text', (column) => column.notNull())
-        .addColumn('why', 'text', (column) => column.notNull())
+        .addColumn('actor', engine.text, (column) => column.notNull())
+        .addColumn('why', engine.text, (column) => column.notNull())
         .addColumn('at', 'bigint', (column) => column.notNull())
         .addCheckConstraint(
           'ledger_row_adds_up',

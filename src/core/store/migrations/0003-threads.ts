@@ -7,17 +7,17 @@ export function threads(engine: Engine): Migration {
     async up(db) {
       await db.schema
         .createTable('messages')
-        .addColumn('edit_id', 'text', (column) => column.notNull().references('edits.id'))
-        .addColumn('slot', 'text', (column) => column.notNull())
-        .addColumn('ref', 'text')
-        .addColumn('hash', 'text')
+        .addColumn('edit_id', engine.text, (column) => column.notNull().references('edits.id'))
+        .addColumn('slot', engine.text, (column) => column.notNull())
+        .addColumn('ref', engine.text)
+        .addColumn('hash', engine.text)
         .addPrimaryKeyConstraint('messages_pk', ['edit_id', 'slot'])
         .execute();
 
       await db.schema
         .createTable('timings')
         .addColumn('seq', engine.counter.type, engine.counter.rules)
-        .addColumn('model', 'text', (column) => column.notNull())
+        .addColumn('model', engine.text, (column) => column.notNull())
         .addColumn('clip_ms', 'integer', (column) => column.notNull())
         .addColumn('took_ms', 'integer', (column) => column.notNull())
         .addColumn('at', 'bigint', (column) => column.notNull())

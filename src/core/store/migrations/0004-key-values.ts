@@ -1,15 +1,16 @@
 import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import type { Engine } from '../engine.ts';
 
 /** What keyv keeps. */
-export function keyValues(): Migration {
+export function keyValues(engine: Engine): Migration {
   return {
     async up(db) {
       await db.schema
         .createTable('kv')
-        .addColumn('ns', 'text', (column) => column.notNull())
-        .addColumn('key', 'text', (column) => column.notNull())
-        .addColumn('value', 'text', (column) => column.notNull())
+        .addColumn('ns', engine.text, (column) => column.notNull())
+        .addColumn('key', engine.text, (column) => column.notNull())
+        .addColumn('value', engine.text, (column) => column.notNull())
         .addColumn('expires', 'bigint')
         .addPrimaryKeyConstraint('kv_pk', ['ns', 'key'])
         .execute();

@@ -8,9 +8,11 @@ const UNAVAILABLE = new Set([3, 7, 8, 9, 10, 13, 14, 15, 23]);
 
 export const sqliteEngine: Engine = {
   skipsLocked: false,
+  text: sql`text`,
   // AUTOINCREMENT, so that a number is never given twice. Only this very type makes it the row's own number.
   counter: { type: 'integer', rules: (column) => column.primaryKey().autoIncrement() },
   makeAppendOnly,
+  schemaOf: async () => null,
   failureOf,
 };
 

@@ -7,9 +7,9 @@ export class Delivery {
     this.#plan(event, 0, times);
   }
 
-  /** The next `times` such events arrive twice, each copy with a sequence number of its own. */
-  duplicate(event: string, times = 1): void {
-    this.#plan(event, 2, times);
+  /** The next `times` such events arrive twice, or as often as told, each copy with a sequence number of its own. */
+  duplicate(event: string, times = 1, copies = 2): void {
+    this.#plan(event, copies, times);
   }
 
   clear(): void {

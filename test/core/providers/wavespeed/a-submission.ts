@@ -17,6 +17,7 @@ export function aSubmission(change: Partial<Submission> = {}): Submission {
     inputs: { videoUrl: VIDEO, imageUrls: [] },
     keepSound: true,
     clipMs: 8_000,
+    clipAspect: 16 / 9,
     ...change,
   };
 }

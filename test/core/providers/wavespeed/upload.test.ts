@@ -9,6 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { ProviderFile } from '../../../../src/core/providers/provider.ts';
 import { WaveSpeed } from '../../../../src/core/providers/wavespeed.ts';
+import { growthDuring } from '../http/growth-during.ts';
 import { type Scripted, ScriptedApi, type Seen } from '../http/scripted-api.ts';
 
 const ADDRESS = 'https://cdn.example/media/own/clip.mp4';
@@ -199,7 +200,7 @@ describe('a large upload', () => {
     const large = path.join(dir, 'large');
     // No two parts that are read one after another are alike.
     await writeFile(large, Array(SIZE / bytes.length).fill(bytes));
-    const sink = fork(new URL('./upload-sink.child.ts', import.meta.url), flags);
+    const sink = fork(new URL('../http/upload-sink.child.ts', import.meta.url), flags);
     const [port] = await once(sink, 'message');
     const url = `http://127.0.0.1:${port}`;
     const streaming = new WaveSpeed({ apiKey: 'secret-key', url });
@@ -220,18 +221,6 @@ describe('a large upload', () => {
     }
   });
 });
-
-/** By how many bytes the process grew at most. */
-async function growthDuring(work: () => Promise<unknown>): Promise<number> {
-  const before = process.memoryUsage.rss();
-  let most = before;
-  const timer = setInterval(() => {
-    most = Math.max(most, process.memoryUsage.rss());
-  }, 10);
-  await work();
-  clearInterval(timer);
-  return most - before;
-}
 
 async function sha256(file: string): Promise<string> {
   const hash = createHash('sha256');

@@ -12,16 +12,18 @@ let taken = { bytes: 0, sha256: '' };
 
 const server = createServer(async (incoming, outgoing) => {
   const { port } = server.address() as AddressInfo;
+  const address = `http://127.0.0.1:${port}/o/1`;
+  // In every provider's words at once.
   const answer = (data: object, status = 200) =>
-    outgoing.writeHead(status).end(JSON.stringify({ code: status, data }));
+    outgoing.writeHead(status).end(JSON.stringify({ code: status, data, urls: [address] }));
   if (incoming.method === 'GET') return void answer(taken);
   if (incoming.url?.endsWith('/media/uploads')) {
     incoming.resume();
-    const upload = { method: 'PUT', url: `http://127.0.0.1:${port}/o/1` };
-    return void answer({ download_url: `http://127.0.0.1:${port}/o/1`, upload }, hasTickets ? 200 : 404);
+    const upload = { method: 'PUT', url: address };
+    return void answer({ download_url: address, upload }, hasTickets ? 200 : 404);
   }
   taken = await take(incoming);
-  answer({ download_url: `http://127.0.0.1:${port}/o/1` });
+  answer({ download_url: address });
 });
 
 async function take(incoming: IncomingMessage): Promise<typeof taken> {

@@ -1,0 +1,84 @@
+import type { Micros } from '../money/micros.ts';
+import { CancelAnswer } from './fal/answers.ts';
+import { FalApi, type FalOptions } from './fal/api.ts';
+import { errorOf, nonsense } from './fal/errors.ts';
+import { inputOf } from './fal/input.ts';
+import { readPrediction } from './fal/read.ts';
+import { upload } from './fal/upload.ts';
+import type {
+  CancelOutcome,
+  PredictionStatus,
+  Provider,
+  ProviderFile,
+  Submission,
+  SubmitOutcome,
+} from './provider.ts';
+
+const CANCEL = 'cancel an edit';
+
+/**
+ * fal (https://fal.ai/docs), by its queue. A prediction's id is the path of its request on the queue. What fails by
+ * fal's own fault costs nothing; of input that a model refuses, fal's FAQ says that it "may still be charged if a
+ * runner spent GPU time".
+ */
+export class Fal implements Provider {
+  readonly name = 'fal';
+  readonly #api: FalApi;
+
+  constructor(options: FalOptions) {
+    this.#api = new FalApi(options);
+  }
+
+  upload(file: ProviderFile, signal: AbortSignal): Promise<string> {
+    return upload(this.#api, file, signal);
+  }
+
+  /** The queue names no prices. */
+  async price(): Promise<Micros | null> {
+    return null;
+  }
+
+  submit(submission: Submission, signal: AbortSignal): Promise<SubmitOutcome> {
+    return this.#api.submit(submission.model.id, inputOf(submission), signal);
+  }
+
+  read(predictionId: string, signal: AbortSignal): Promise<PredictionStatus> {
+    return readPrediction(this.#api, predictionId, signal);
+  }
+
+  /**
+   * The queue knows its requests by their ids alone, so a submission whose answer was lost is never found and stays for
+   * a human, who sees it at https://fal.ai/dashboard/requests.
+   */
+  async find(): Promise<{ predictionId: string } | null> {
+    return null;
+  }
+
+  /** fal tells it to keys with administration rights only, which a bot should not have. */
+  async balance(): Promise<Micros | null> {
+    return null;
+  }
+
+  async cancel(predictionId: string, signal: AbortSignal): Promise<CancelOutcome> {
+    const url = `${this.#api.queue}/${predictionId}/cancel`;
+    const reply = await this.#api.ask({ method: 'PUT', url, purpose: CANCEL }, signal);
+    const succeeded = reply.status >= 200 && reply.status < 300;
+    switch (CancelAnswer.safeParse(reply.json).data?.status) {
+      case 'OK':
+        if (succeeded) return 'cancelled';
+        break;
+      case 'CANCELLATION_REQUESTED':
+        return 'asked';
+      case 'ALREADY_COMPLETED':
+        return 'too_late';
+      case 'NOT_FOUND':
+        return 'unknown';
+    }
+    if (reply.status === 404) return 'unknown';
+    throw succeeded ? nonsense(CANCEL) : errorOf(reply, CANCEL);
+  }
+
+  close(): Promise<void> {
+    return this.#api.close();
+  }
+}

@@ -1,0 +1,13 @@
+import type { Submission } from '../provider.ts';
+
+/** A submission as fal's models for editing video take it. Unnamed fields keep their defaults. */
+export interface FalInput {
+  prompt: string;
+  video_url: string;
+  image_urls: readonly string[];
+  keep_audio: boolean;
+}
+
+export function inputOf({ prompt, inputs, keepSound }: Submission): FalInput {
+  return { prompt, video_url: inputs.videoUrl, image_urls: inputs.imageUrls, keep_audio: keepSound };
+}

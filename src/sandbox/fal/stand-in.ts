@@ -1,0 +1,142 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { type EditClip, editClip } from '../effects/edit-clip.ts';
+import { Faults } from '../faults.ts';
+import { Account } from '../provider/account.ts';
+import { faulty } from '../provider/faulty.ts';
+import { InputMedia } from '../provider/input-media.ts';
+import { LoopbackServer } from '../provider/loopback-server.ts';
+import { Predictions } from '../provider/predictions.ts';
+import { TakeMaker } from '../provider/take-maker.ts';
+import { falApi } from './api.ts';
+import type { Desk } from './desk.ts';
+import type { Ending } from './ending.ts';
+import { isOver, type Prediction } from './prediction.ts';
+import { failure } from './refusal.ts';
+import { requestNames } from './request-name.ts';
+import { SOLD_MODELS, type SoldModel } from './sold-model.ts';
+import { type Switches, usualSwitches } from './switches.ts';
+import { Uploads } from './uploads.ts';
+import { Workshop } from './workshop.ts';
+
+export interface StandInOptions {
+  /** Uploads, fetched media and takes are kept below it. */
+  dir: string;
+  /** 0, the default, takes any free one. */
+  port?: number;
+  apiKey?: string;
+  models?: readonly SoldModel[];
+  /** $100 unless said otherwise. At $0 the account is locked. */
+  balanceMicros?: number;
+  /** See `Switches.editMs`. */
+  editMs?: number;
+  /** Makes the takes; the real, visible edits unless a test has something cheaper. */
+  edit?: EditClip;
+}
+
+/**
+ * A local server that speaks fal's queue and storage APIs and makes real, if simple, edits. State is in memory and lives
+ * as long as the stand-in does, whatever becomes of its clients. Webhooks are left out.
+ */
+export class FalStandIn {
+  /** Plan faults by `METHOD /path` or by the short names of `requestNames`. */
+  readonly faults = new Faults();
+  readonly #server: LoopbackServer;
+  readonly #stop = new AbortController();
+  readonly #desk: Desk;
+
+  static async start(options: StandInOptions): Promise<FalStandIn> {
+    const dirs = ['uploads', 'inputs', 'outputs'].map((name) => path.join(options.dir, name));
+    await Promise.all(dirs.map((dir) => mkdir(dir, { recursive: true })));
+    return new FalStandIn(await LoopbackServer.listen(options.port), options);
+  }
+
+  private constructor(server: LoopbackServer, options: StandInOptions) {
+    this.#server = server;
+    const { url } = server;
+    const { dir, models = SOLD_MODELS, edit = editClip, editMs } = options;
+    const { signal } = this.#stop;
+    const switches = { ...usualSwitches(), ...(editMs !== undefined && { editMs }) };
+    const predictions = new Predictions(isOver);
+    const account = new Account(options.balanceMicros ?? 100_000_000);
+    const media = new InputMedia(path.join(dir, 'inputs'), signal);
+    const takes = new TakeMaker({ media, edit, dir: path.join(dir, 'outputs'), signal });
+    this.#desk = {
+      url,
+      apiKey: options.apiKey ?? 'sandbox-id:sandbox-secret',
+      models,
+      switches,
+      predictions,
+      account,
+      uploads: new Uploads(path.join(dir, 'uploads'), url, switches),
+      workshop: new Workshop({ predictions, account, media, models, switches, takes, signal }),
+      takes,
+      counts: { polls: 0 },
+    };
+    const app = falApi(this.#desk);
+    const manners = { namesOf: requestNames, failure };
+    server.answerBy(faulty(this.faults, manners, async (request, env) => await app.fetch(request, env)));
+  }
+
+  /** Of the queue and of the storage alike. */
+  get url(): string {
+    return this.#desk.url;
+  }
+
+  get apiKey(): string {
+    return this.#desk.apiKey;
+  }
+
+  get switches(): Switches {
+    return this.#desk.switches;
+  }
+
+  /** All of them, oldest first. */
+  predictions(): Prediction[] {
+    return this.#desk.predictions.all();
+  }
+
+  /** Submissions that were accepted, whether or not their sender ever learned of it. */
+  get submissions(): number {
+    return this.predictions().length;
+  }
+
+  /** Files that were uploaded whole. */
+  get uploads(): number {
+    return this.#desk.uploads.stored;
+  }
+
+  /** How often a status was asked for. */
+  get polls(): number {
+    return this.#desk.counts.polls;
+  }
+
+  /** What the real service would have charged. */
+  get chargedMicros(): number {
+    return this.#desk.account.chargedMicros;
+  }
+
+  get balanceMicros(): number {
+    return this.#desk.account.balanceMicros;
+  }
+
+  set balanceMicros(amount: number) {
+    this.#desk.account.balanceMicros = amount;
+  }
+
+  /** The next prediction to be started ends this way, whatever its prompt. */
+  endNext(ending: Ending): void {
+    this.#desk.workshop.endNext(ending);
+  }
+
+  /** Calls `listener` whenever a prediction is made or changes; the answer stops it. */
+  onChange(listener: (prediction: Prediction) => void): () => void {
+    return this.#desk.predictions.onChange(listener);
+  }
+
+  /** Ends every connection and edit; resolves when nothing is left running. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await Promise.all([this.#server.close(), this.#desk.workshop.idle()]);
+  }
+}
