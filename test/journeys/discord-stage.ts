@@ -79,6 +79,15 @@ export function discordStage({ sandbox: { discord } }: House): Stage {
         },
       };
     },
+    async pressForReason(thread, label, reason, by = 'Mara') {
+      const answer = await press(thread, label, by);
+      if (answer.kind !== 'modal') throw new Error(`Nothing asked for a reason, but: ${answer.kind}`);
+      await discord.person(by).submitModal(answer.modal, { reason });
+    },
+    makeAdmin(person) {
+      discord.addRole('Head of studio', { permissions: ['ADMINISTRATOR'] });
+      discord.setRoles(person, ['Head of studio']);
+    },
     async plant(thread, { action, edit, label }) {
       const custom_id = buttonId({ action, edit: edit as EditId });
       const components = [{ type: 1, components: [{ type: 2, style: 2, label, custom_id }] }];

@@ -174,7 +174,7 @@ describe.each(STAGES)('a team that has spent its cap, in %s', (_name, stageOf) =
   let story: Story;
 
   beforeAll(async () => {
-    story = await Story.open(stageOf, { TEAM_MONTHLY_CAP: '2.00' });
+    story = await Story.open(stageOf, { TEAM_MONTHLY_CAP: '2.00', OVER_CAP: 'refuse' });
   });
   afterAll(() => story?.close());
 

@@ -47,6 +47,10 @@ export interface Stage {
   press(thread: string, label: string, by?: string): Promise<void>;
   /** Presses a button that opens a form. */
   pressForForm(thread: string, label: string, by?: string): Promise<Form>;
+  /** Presses a button that asks for a reason, and gives it. */
+  pressForReason(thread: string, label: string, reason: string, by?: string): Promise<void>;
+  /** From now on this person is an admin of the workspace. */
+  makeAdmin(person: string): void;
   /** Posts a button as the bot, with its own token, that names any edit. */
   plant(thread: string, button: { action: Action; edit: string; label: string }): Promise<void>;
   /** The next requests of this kind suffer a fault. Discord takes and shows a take by one request. */
