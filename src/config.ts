@@ -150,6 +150,10 @@ export const VARIABLES = {
     'A JSON file that changes entries of the model catalogue, such as prices. See docs/models.md.',
   ),
   DATA_DIR: variable(z.string().default('./data'), 'The folder for the database and the clips.'),
+  DATABASE_URL: variable(
+    z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    'A PostgreSQL database, postgresql://user:password@host:5432/database. Empty: a SQLite file in DATA_DIR.',
+  ),
   KEEP_FILES_DAYS: variable(
     z.coerce.number().min(0.01).max(3650).default(14),
     'How many days clips and takes stay on disk after their edit was last touched.',

@@ -7,6 +7,7 @@ import { configuredProviders } from './configured-providers.ts';
 import { formatDollars } from './core/money/micros.ts';
 import { MODELS } from './core/providers/catalogue.ts';
 import { withModelFile } from './core/providers/model-file.ts';
+import { checkUpPostgres } from './core/store/postgres/check-up.ts';
 import { openSqlite } from './core/store/sqlite/open-sqlite.ts';
 import { createLogger, withoutSecrets } from './log.ts';
 
@@ -53,6 +54,7 @@ async function checksOf(config: Config): Promise<Check[]> {
   const providers = configuredProviders(config);
   return [
     { name: `Folder ${config.DATA_DIR}`, run: () => folder(config.DATA_DIR) },
+    ...(config.DATABASE_URL ? [{ name: 'Database', run: () => database(config.DATABASE_URL ?? '') }] : []),
     ...(config.MODELS_FILE ? [{ name: 'Models', run: () => modelsFile(config.MODELS_FILE ?? '') }] : []),
     ...bots.map((bot) => ({ name: bot.platform, run: () => bot.checkUp() })),
     ...providers.map(({ provider }) => ({
@@ -69,6 +71,10 @@ async function folder(path: string): Promise<string> {
   await mkdir(path, { recursive: true });
   await access(path, constants.W_OK);
   return 'can be written';
+}
+
+async function database(url: string): Promise<string> {
+  return `PostgreSQL ${await checkUpPostgres(url)} answers`;
 }
 
 async function modelsFile(path: string): Promise<string> {

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { ulid } from 'ulid';
 import type { Config } from './config.ts';
 import { configuredBots } from './configured-bots.ts';
+import { openConfiguredDatabase } from './configured-database.ts';
 import { configuredProviders } from './configured-providers.ts';
 import { ApprovalDesk } from './core/approval-desk.ts';
 import { systemClock } from './core/clock.ts';
@@ -22,7 +23,6 @@ import { withModelFile } from './core/providers/model-file.ts';
 import type { Kit } from './core/runner/kit.ts';
 import { Runner } from './core/runner/runner.ts';
 import { KyselyStore } from './core/store/kysely-store.ts';
-import { openSqlite } from './core/store/sqlite/open-sqlite.ts';
 import { FactFinder } from './core/views/fact-finder.ts';
 import { ProjectionLoop } from './core/views/projection-loop.ts';
 import { Projector } from './core/views/projector.ts';
@@ -59,7 +59,7 @@ export async function startRecut(config: Config, logger: Logger): Promise<Runnin
 async function open(config: Config, logger: Logger, opened: AsyncDisposableStack): Promise<void> {
   const clock = systemClock;
   await mkdir(config.DATA_DIR, { recursive: true });
-  const database = await openSqlite(join(config.DATA_DIR, 'recut.db'));
+  const database = await openConfiguredDatabase(config);
   const store = new KyselyStore(database, (problem) =>
     logger.error({ err: problem }, 'an edit cannot be read'),
   );

@@ -83,6 +83,14 @@ describe('the settings', () => {
     );
   });
 
+  it('take a PostgreSQL address, and no other, without repeating what may hold a password', () => {
+    const DATABASE_URL = 'postgresql://recut:very-secret@db.example:5432/recut?sslmode=require';
+    expect(readConfig({ ...ENOUGH, DATABASE_URL }).DATABASE_URL).toBe(DATABASE_URL);
+    const [problem] = problemsOf({ ...ENOUGH, DATABASE_URL: DATABASE_URL.replace('postgresql', 'mysql') });
+    expect(problem).toMatch(/^DATABASE_URL is not right/);
+    expect(problem).not.toContain('very-secret');
+  });
+
   it('take an empty value as not set', () => {
     expect(readConfig({ ...ENOUGH, HTTP_PORT: '', TRUSTED_HOSTS: 'a.example, 10.0.0.1:80' })).toMatchObject({
       HTTP_PORT: undefined,

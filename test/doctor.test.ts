@@ -46,14 +46,16 @@ describe('npm run doctor', () => {
       SLACK_BOT_TOKEN: 'xoxb-of-another-workspace',
       DISCORD_TOKEN: 'not-the-token-of-any-application',
       WAVESPEED_API_KEY: 'not-the-key',
+      DATABASE_URL: 'postgresql://recut:not-the-password@127.0.0.1:1/clips',
     });
+    expect(said).toMatch(/✗ Database: PostgreSQL at 127\.0\.0\.1:1\/clips: connect ECONNREFUSED/);
     expect(said).toMatch(
       /✗ slack: Slack does not accept SLACK_BOT_TOKEN \(invalid_auth\): set it to the "Bot User OAuth Token"/,
     );
     expect(said).toMatch(/✗ discord: Discord does not accept the bot token\. Set DISCORD_TOKEN/);
     expect(said).toMatch(/✗ wavespeed: /);
-    expect(said).toContain('3 of 5 need your attention.');
-    expect(said).not.toMatch(/xoxb-of-another|not-the-key|not-the-token/);
+    expect(said).toContain('4 of 6 need your attention.');
+    expect(said).not.toMatch(/xoxb-of-another|not-the-key|not-the-token|not-the-password/);
     expect(code).toBe(1);
   });
 

@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { micros, parseDollars } from '../../../src/core/money/micros.ts';
 import { KyselyStore } from '../../../src/core/store/kysely-store.ts';
 import { enter } from '../../../src/core/store/ledger-entries.ts';
+import { checkUpPostgres } from '../../../src/core/store/postgres/check-up.ts';
 import { openPostgres } from '../../../src/core/store/postgres/open-postgres.ts';
 import { wholeNumbers } from '../../../src/core/store/postgres/whole-numbers.ts';
 import type { Tables } from '../../../src/core/store/tables.ts';
@@ -15,6 +16,13 @@ const CAP = { scope: 'team:slack:T1', period: 'month:2026-11', limit: parseDolla
 
 describe.skipIf(LEFT_OUT !== '')(`a PostgreSQL database${LEFT_OUT}`, () => {
   const { address, opened, otherConnection } = postgresOfTest();
+
+  it('can be checked without being changed', async () => {
+    expect(await checkUpPostgres(address())).toMatch(/^\d+/);
+    const other = await otherConnection();
+    const { rows } = await other.query(`select from pg_tables where schemaname = current_schema()`);
+    expect(rows).toEqual([]);
+  });
 
   it('is set up once when several open it at the same moment', async () => {
     const databases = await Promise.all(Array.from({ length: 8 }, () => opened()));

@@ -6,6 +6,7 @@ import { migrate } from '../migrate.ts';
 import type { Tables } from '../tables.ts';
 import { postgresEngine } from './engine.ts';
 import { GuardedPool } from './guarded-pool.ts';
+import { nameOf } from './name-of.ts';
 import { wholeNumbers } from './whole-numbers.ts';
 
 /** How a server is reached, for every connection. */
@@ -56,14 +57,9 @@ export async function openPostgres(
   } catch (error) {
     if (!(error instanceof RecutError)) throw error;
     const { code, message, retryable } = error;
-    throw new RecutError(code, `${withoutUser(url)}: ${message}`, { cause: error, retryable });
+    throw new RecutError(code, `${nameOf(url)}: ${message}`, { cause: error, retryable });
   } finally {
     await migrating.close();
   }
   return open({ ...WORK, query_timeout: options.silenceMs ?? SILENCE_MS });
-}
-
-function withoutUser(url: string): string {
-  const { host, pathname } = new URL(url);
-  return `PostgreSQL at ${host}${pathname}`;
 }
