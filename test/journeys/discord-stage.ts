@@ -12,11 +12,13 @@ const CHANNEL = 'campaign-x';
 /** Direct messages belong to no server. */
 const DIRECT = '@me';
 
-const REQUESTS: Record<Requested, (thread: string) => RegExp> = {
-  download: () => /^GET \/cdn\/attachments\//,
-  update: (thread) => new RegExp(`^PATCH /channels/${thread}/messages/`),
-  upload: (thread) => new RegExp(`^POST /channels/${thread}/messages$`),
-  show: (thread) => new RegExp(`^POST /channels/${thread}/messages$`),
+const POST = /^POST \/channels\/\d+\/messages$/;
+const REQUESTS: Record<Requested, RegExp> = {
+  download: /^GET \/cdn\/attachments\//,
+  post: POST,
+  update: /^PATCH \/channels\/\d+\/messages\//,
+  upload: POST,
+  show: POST,
 };
 
 export function discordStage({ sandbox: { discord } }: House): Stage {
@@ -98,7 +100,7 @@ export function discordStage({ sandbox: { discord } }: House): Stage {
       });
       if (!answer.ok) throw new Error('Discord did not take the button');
     },
-    upset: (requested, thread, fault, times) => discord.faults.add(REQUESTS[requested](thread), fault, times),
+    upset: (requested, fault, times) => discord.faults.add(REQUESTS[requested], fault, times),
     upsetsLeft: () => discord.faults.left,
     whispers: (by = 'Mara') =>
       discord

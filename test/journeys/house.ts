@@ -43,13 +43,15 @@ export class House {
     this.#apart = apart;
   }
 
-  /** `settings` are environment variables that differ from the sandbox's own. */
+  /** `settings` are environment variables that differ from the sandbox's own, or depend on it. */
   static async open(
-    settings: Settings = {},
+    settings: Settings | ((sandbox: Sandbox) => Promise<Settings>) = {},
     { editMs = 100, edit = quickEdit, apart = false }: HouseOptions = {},
   ): Promise<House> {
     const dir = await mkdtemp(join(tmpdir(), 'recut-house-'));
-    const house = new House(await Sandbox.start({ dir, editMs, edit }), dir, settings, apart);
+    const sandbox = await Sandbox.start({ dir, editMs, edit });
+    const changes = typeof settings === 'function' ? await settings(sandbox) : settings;
+    const house = new House(sandbox, dir, changes, apart);
     await house.startBot();
     return house;
   }

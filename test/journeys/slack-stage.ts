@@ -9,6 +9,7 @@ const CHANNEL = '#campaign-x';
 
 const REQUESTS: Record<Requested, string | RegExp> = {
   download: /^GET \/files-pri\//,
+  post: 'chat.postMessage',
   update: 'chat.update',
   upload: /^POST \/upload\/v1\//,
   show: 'files.completeUploadExternal',
@@ -90,7 +91,7 @@ export function slackStage({ sandbox: { slack } }: House): Stage {
       const { ok } = (await answer.json()) as { ok: boolean };
       if (!ok) throw new Error('Slack did not take the button');
     },
-    upset: (requested, _thread, fault, times) => slack.faults.add(REQUESTS[requested], fault, times),
+    upset: (requested, fault, times) => slack.faults.add(REQUESTS[requested], fault, times),
     upsetsLeft: () => slack.faults.left,
     whispers: (by = 'Mara') => slack.person(by).ephemerals.map(({ text }) => text),
     threads: () => slack.messages(CHANNEL).flatMap(({ ts }) => (told(ts).some(({ bot }) => bot) ? [ts] : [])),

@@ -28,8 +28,8 @@ export interface Form {
   send(prompt: string): Promise<void>;
 }
 
-/** What a platform is asked: to give a clip, to change a status, to take the bytes of a take, to show it. */
-export type Requested = 'download' | 'update' | 'upload' | 'show';
+/** What a platform is asked: to give a clip, post a message, change one, take the bytes of a take, show it. */
+export type Requested = 'download' | 'post' | 'update' | 'upload' | 'show';
 
 /** A chat platform on which a story is played, so that the same story runs on both. */
 export interface Stage {
@@ -53,8 +53,8 @@ export interface Stage {
   makeAdmin(person: string): void;
   /** Posts a button as the bot, with its own token, that names any edit. */
   plant(thread: string, button: { action: Action; edit: string; label: string }): Promise<void>;
-  /** The next requests of this kind suffer a fault. Discord takes and shows a take by one request. */
-  upset(requested: Requested, thread: string, fault: Fault, times?: number): void;
+  /** The next requests of this kind suffer a fault. For Discord, `post`, `upload` and `show` are one and the same. */
+  upset(requested: Requested, fault: Fault, times?: number): void;
   /** How many requests are still to suffer a fault. */
   upsetsLeft(): number;
   /** What the bot told one person alone. */

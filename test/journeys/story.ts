@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { Edit } from '../../src/core/edit/edit.ts';
 import { hasEnded } from '../../src/core/edit/edit.ts';
 import type { Told } from '../../src/sandbox/transcript/told.ts';
@@ -16,6 +16,13 @@ export const STAGES: readonly [string, StageOf][] = [
 
 /** For stories that wait long: a dead bot's work is taken up a quarter of a minute later. */
 export const PATIENT = { timeout: 120_000 };
+
+/** Plays the same stories on every platform: on all at the same time, because they mostly wait, but in turn on each. */
+export function onEachStage(title: string, play: (stageOf: StageOf) => void): void {
+  describe.each(STAGES)('in %s', { concurrent: true }, (_name, stageOf) => {
+    describe(title, { ...PATIENT, concurrent: false }, () => play(stageOf));
+  });
+}
 
 /** A house, a stage in it, and what stories look at. */
 export class Story {

@@ -65,7 +65,9 @@ export class Projector {
     );
     const failed = results.findLast((result) => result.status === 'rejected');
     if (failed) throw failed.reason;
-    await store.markProjected(id, edit.version);
+    // A heartbeat may find that the edit has moved on, and be skipped: then the change is still to be shown.
+    const skipped = results.some((result) => result.status === 'fulfilled' && result.value === 'skipped');
+    if (!skipped) await store.markProjected(id, edit.version);
   }
 
   async #openThread(edit: Edit, posted: readonly Posted[], screen: Screen): Promise<string> {
@@ -84,16 +86,16 @@ export class Projector {
     posted: readonly Posted[],
     screen: Screen,
     urgency: Urgency,
-  ): Promise<void> {
+  ): Promise<'shown' | 'skipped'> {
     const { store } = this.#parts;
     const { kind: slot, edit: editId } = message;
     const known = posted.find((each) => each.slot === slot);
     const hash = contentHash(message);
-    if (known?.ref && known.hash === hash) return;
+    if (known?.ref && known.hash === hash) return 'shown';
     if (known?.ref) {
       const shown = await screen.update(place, known.ref, message, urgency);
       if (shown === 'shown') await store.savePosted({ editId, slot, ref: known.ref, hash });
-      return;
+      return shown;
     }
     // Remembered before it is posted: after a crash in between, the thread is searched before posting again.
     if (!known) await store.savePosted({ editId, slot, ref: null, hash: null });
@@ -103,6 +105,7 @@ export class Projector {
       mayExist: known !== undefined,
     });
     await store.savePosted({ editId, slot, ref, hash });
+    return 'shown';
   }
 }
 

@@ -180,7 +180,7 @@ describe.skipIf(executable === undefined)('the page, in Chromium', { timeout: PA
   it('another person sees the same channel, and no notes that are for others', async () => {
     await discord.getByText('Only you can see this').first().waitFor();
     await page.getByRole('radio', { name: 'Lee' }).check();
-    await discord.getByText('Only you can see this').waitFor({ state: 'detached' });
+    await expect.poll(() => discord.getByText('Only you can see this').count()).toBe(0);
     await slack.getByText('Take 1 · 3 s').first().waitFor();
     await slack.getByLabel('Message #campaign-x').fill('looks good');
     await slack.getByLabel('Message #campaign-x').press('Enter');

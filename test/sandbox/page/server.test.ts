@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -102,8 +102,22 @@ describe('the server of the page', () => {
     expect(Buffer.from(await clip.arrayBuffer())).toEqual(await readFile(stage.props.clip.path));
     const part = await send('/files/own-clip', { headers: { range: 'bytes=4-7' } });
     expect([part.status, await part.text()]).toEqual([206, 'ftyp']);
+    const { size } = await stat(stage.props.clip.path);
+    const rest = await send('/files/own-clip', { headers: { range: 'bytes=4-' } });
+    expect(rest.headers.get('content-range')).toBe(`bytes 4-${size - 1}/${size}`);
     expect((await send('/files/..%2F..%2Fetc%2Fpasswd')).status).toBe(404);
     expect((await send('/files/slack-F0')).status).toBe(404);
+  });
+
+  it('sends a long video in parts, so that no connection stays busy with what nobody plays', async () => {
+    const body = Buffer.alloc(5_000_000, 1);
+    const { file } = Answer.parse(
+      await (await send('/uploads?name=long.mp4', { method: 'POST', body })).json(),
+    );
+    const part = await send(file?.url ?? '', { headers: { range: 'bytes=0-' } });
+    expect(part.headers.get('content-range')).toBe('bytes 0-3999999/5000000');
+    const whole = await send(file?.url ?? '');
+    expect((await whole.arrayBuffer()).byteLength).toBe(5_000_000);
   });
 
   it.each([

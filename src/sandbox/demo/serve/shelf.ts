@@ -26,6 +26,9 @@ const SHOWN: Readonly<Record<string, readonly [type: string, kind: ShownFile['ki
   '.webp': ['image/webp', 'image'],
 };
 
+/** As much of a file as is sent in answer to an open range. */
+const PART_BYTES = 4_000_000;
+
 /** The files that the page can get: those that were put here, and no others. */
 export class Shelf {
   readonly #files = new Map<string, OnShelf>();
@@ -46,7 +49,8 @@ export class Shelf {
       const file = this.#files.get(c.req.param('id'));
       if (!file) return c.text('There is no such file.', 404);
       const [type] = SHOWN[extname(file.name).toLowerCase()] ?? [];
-      const answer = await serveFile(file.path, type ?? 'application/octet-stream', c.req.header('range'));
+      const range = shortened(c.req.header('range'));
+      const answer = await serveFile(file.path, type ?? 'application/octet-stream', range);
       if (type === undefined || c.req.query('download') !== undefined) {
         const name = encodeURIComponent(file.name).replaceAll("'", '%27');
         answer.headers.set('content-disposition', `attachment; filename*=UTF-8''${name}`);
@@ -54,4 +58,13 @@ export class Shelf {
       return answer;
     });
   }
+}
+
+/**
+ * A browser asks for the rest of a video and reads it when it is played. Given a part at a time, it asks again when it
+ * needs more, instead of keeping one of its few connections busy for every video on the page.
+ */
+function shortened(range: string | undefined): string | undefined {
+  const start = /^bytes=(\d+)-$/.exec(range ?? '')?.[1];
+  return start === undefined ? range : `bytes=${start}-${Number(start) + PART_BYTES - 1}`;
 }

@@ -4,6 +4,7 @@ import { icon } from '../parts/icon.ts';
 import { type Menu, menu } from '../parts/menu.ts';
 import { shownFile } from '../parts/shown-file.ts';
 import { clockTime } from '../parts/time.ts';
+import type { Author } from '../protocol/conversation.ts';
 import type { DiscordAttachment, DiscordMessage } from '../protocol/discord-state.ts';
 import { type ComponentContext, discordComponent } from './components.ts';
 import { markdown, spoiler } from './text.ts';
@@ -22,7 +23,7 @@ export function discordMessage(message: DiscordMessage, context: MessageContext)
     isLoading && h('p', { class: 'loading' }, [h('span', { class: 'spinner' }), 'Recut is thinking …']),
     content !== '' && markdown(content, context.names),
     components.map((component) => discordComponent(component, inner)),
-    components.length === 0 && loose.map(attached),
+    components.length === 0 && loose.map((file) => attached(file, author)),
     isEdited && h('small', { class: 'edited' }, '(edited)'),
     isPrivate && h('p', { class: 'private-note' }, [icon('eye'), 'Only you can see this']),
   ];
@@ -50,8 +51,9 @@ export function discordMessage(message: DiscordMessage, context: MessageContext)
   );
 }
 
-function attached(file: DiscordAttachment) {
-  return file.isSpoiler ? spoiler(shownFile(file)) : shownFile(file);
+function attached(file: DiscordAttachment, author: Author) {
+  const shown = shownFile(file, author);
+  return file.isSpoiler ? spoiler(shown) : shown;
 }
 
 /** What a message answers: another one, or a command. */

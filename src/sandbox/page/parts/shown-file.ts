@@ -1,11 +1,13 @@
+import type { Author } from '../protocol/conversation.ts';
 import type { ShownFile } from '../protocol/file.ts';
 import { h, type Wanted } from './h.ts';
 import { icon } from './icon.ts';
 import { player } from './player.ts';
 import { sizeText } from './size.ts';
 
-/** A file of a message: played or shown in place, and always to be had as a file. */
-export function shownFile(file: ShownFile): Wanted {
+/** A file of a message: played or shown in place, and always to be had as a file. What people post is shown smaller. */
+export function shownFile(file: ShownFile, by?: Author): Wanted {
+  const size = by && !by.isBot ? 'given' : 'made';
   const caption = h('figcaption', {}, [
     h('span', { class: 'file-name' }, file.name),
     h('span', { class: 'file-size' }, sizeText(file.bytes)),
@@ -20,7 +22,7 @@ export function shownFile(file: ShownFile): Wanted {
       icon('disk'),
     ),
   ]);
-  return h('figure', { class: `file file-${file.kind}` }, [caption, media(file)], { key: file.id });
+  return h('figure', { class: `file file-${file.kind} ${size}` }, [caption, media(file)], { key: file.id });
 }
 
 /** Only the picture itself; null for files that cannot be shown. */

@@ -25,7 +25,7 @@ export function slackMessage(message: SlackMessage, context: MessageContext): Wa
     blocks.length > 0
       ? blocks.map((block) => slackBlock(block, { names, press }))
       : text !== '' && h('p', { class: 'block' }, mrkdwn(text, names)),
-    files.map(shownFile),
+    files.map((file) => shownFile(file, author)),
     isEdited && h('small', { class: 'edited' }, '(edited)'),
   ];
   const head = h('header', { class: 'message-head' }, [
