@@ -15,7 +15,7 @@ export interface Published extends AsyncDisposable {
 export async function publish({ name, path }: Prop): Promise<Published> {
   const address = `/${encodeURIComponent(name)}`;
   const server = createServer(async (request, response) => {
-    if (request.url !== address) {
+    if (request.url?.split('?')[0] !== address) {
       response.writeHead(404).end();
       return;
     }

@@ -119,7 +119,7 @@ function typed(
   id: string,
 ): Wanted {
   const attributes = { id, name, placeholder, maxlength };
-  if (style === 2) return h('textarea', { ...attributes, rows: 3, 'data-first': true }, value ?? '');
+  if (style === 2) return h('textarea', { ...attributes, rows: 3 }, value ?? '');
   return h('input', { ...attributes, type: 'text', value, autocomplete: 'off' });
 }
 

@@ -58,7 +58,8 @@ export function dialog({
     key,
     created: (element) => {
       if (element instanceof HTMLDialogElement) element.showModal();
-      element.querySelector<HTMLElement>('[data-first]')?.focus();
+      const first = element.querySelector<HTMLElement>('[data-first]');
+      (first ?? element.querySelector<HTMLElement>('input, textarea, select'))?.focus();
     },
     on: {
       cancel: (event) => {
