@@ -9,7 +9,7 @@ const option = (label: string) => ({ text: plain(label), value: label.toLowerCas
 const styled = (text: string, style: Record<string, boolean>) => ({ type: 'text' as const, text, style });
 
 /** A message with one of each block that the page draws, and one that it does not. */
-export const BLOCKS: KnownBlock[] = [
+const BLOCKS: KnownBlock[] = [
   { type: 'header', text: plain('A header') },
   {
     type: 'section',
