@@ -64,7 +64,7 @@ describe.skipIf(LEFT_OUT !== '')(`a store whose PostgreSQL${LEFT_OUT}`, () => {
     const waiting = [store.read(id), store.read(id), store.accept(anEdit('requested'), ['e'], 'U1', 1)];
     for (const call of await Promise.allSettled(waiting))
       expect(call).toMatchObject({ status: 'rejected', reason: UNAVAILABLE });
-    expect(performance.now() - began).toBeLessThan(7_000);
+    expect(performance.now() - began).toBeLessThan(10_000);
     proxy.mend();
     expect((await store.read(id))?.id).toBe(id);
     expect(await store.countByState()).toEqual({ requested: 1 });

@@ -1,16 +1,12 @@
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Browser, findChromium } from './chromium.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { Browser, describeInChromium, PATIENCE_MS } from './chromium.ts';
 import { PageStage } from './page-stage.ts';
 
-const executable = findChromium();
-const PATIENCE_MS = 60_000;
-
 /**
- * One long conversation: what is done later builds on what was done before. Left out where there is no Chromium;
- * `apt-get install chromium` brings it.
+ * One long conversation: what is done later builds on what was done before.
  */
-describe.skipIf(executable === undefined)('the page, in Chromium', { timeout: PATIENCE_MS }, () => {
+describeInChromium('the page, in Chromium', (executable) => {
   let stage: PageStage;
   let browser: Browser;
   let page: Page;
@@ -19,7 +15,7 @@ describe.skipIf(executable === undefined)('the page, in Chromium', { timeout: PA
   let complaints: string[];
 
   beforeAll(async () => {
-    [stage, browser] = await Promise.all([PageStage.open(), Browser.launch(executable ?? '')]);
+    [stage, browser] = await Promise.all([PageStage.open(), Browser.launch(executable)]);
     browser.context.setDefaultTimeout(PATIENCE_MS / 2);
   }, PATIENCE_MS);
 

@@ -3,11 +3,24 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
+import { describe } from 'vitest';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
-/** A real Chromium of this machine, as Debian's package `chromium` has it; undefined where there is none. */
-export function findChromium(): string | undefined {
+/** Tests with the real Chromium of this machine; where there is none they are left out, and say why. */
+export function describeInChromium(name: string, tests: (executable: string) => void): void {
+  const executable = findChromium();
+  if (executable !== undefined) describe(name, { timeout: PATIENCE_MS }, () => tests(executable));
+  else
+    describe.skip(`${name} (left out: no Chromium here; "apt-get install chromium" brings it)`, () =>
+      tests(''));
+}
+
+/** How long anything in a browser may take. */
+export const PATIENCE_MS = 90_000;
+
+/** As Debian's package `chromium` has it. */
+function findChromium(): string | undefined {
   const folders = ['/usr/bin', ...(process.env['PATH'] ?? '').split(delimiter)];
   return folders.flatMap((folder) => NAMES.map((name) => join(folder, name))).find(isExecutable);
 }

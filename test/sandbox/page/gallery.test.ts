@@ -2,20 +2,17 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { PageServer } from '../../../src/sandbox/demo/serve/page-server.ts';
 import { Sandbox } from '../../../src/sandbox/sandbox.ts';
 import { drawColaCan } from '../../../src/sandbox/scene/cola-can.ts';
 import { makeClip } from '../../../src/sandbox/scene/make-clip.ts';
-import { Browser, findChromium } from './chromium.ts';
+import { Browser, describeInChromium, PATIENCE_MS } from './chromium.ts';
 import { DiscordGallery } from './discord-gallery.ts';
 import { SlackGallery } from './slack-gallery.ts';
 
-const executable = findChromium();
-const PATIENCE_MS = 60_000;
-
 /** What Recut itself does not send, other apps do: the page draws it all the same. */
-describe.skipIf(executable === undefined)('the page, with other apps', { timeout: PATIENCE_MS }, () => {
+describeInChromium('the page, with other apps', (executable) => {
   const opened = new AsyncDisposableStack();
   let slackApp: SlackGallery;
   let discordApp: DiscordGallery;
@@ -42,7 +39,7 @@ describe.skipIf(executable === undefined)('the page, with other apps', { timeout
     opened.defer(() => discordApp.client.destroy());
     const server = await PageServer.start({ sandbox, dir }, { clip, image, isOwnScene: true }, 0);
     opened.defer(() => server.stop());
-    const browser = await Browser.launch(executable ?? '', { reducedMotion: 'reduce' });
+    const browser = await Browser.launch(executable, { reducedMotion: 'reduce' });
     opened.defer(() => browser.close());
     browser.context.setDefaultTimeout(PATIENCE_MS / 4);
     page = await browser.context.newPage();

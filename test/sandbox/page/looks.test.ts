@@ -3,12 +3,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Browser, findChromium } from './chromium.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Browser, describeInChromium, PATIENCE_MS } from './chromium.ts';
 import { PageStage } from './page-stage.ts';
 
-const executable = findChromium();
-const PATIENCE_MS = 120_000;
 /** `SCREENSHOTS=docs npx vitest run test/sandbox/page/looks.test.ts` makes the README's pictures, with real edits. */
 const wanted = process.env['SCREENSHOTS'];
 const MOST_BYTES = 300_000;
@@ -22,7 +20,7 @@ const NAMELESS = `[...document.querySelectorAll("button, a, input, select, texta
 const LAPTOP = { width: 1366, height: 850 };
 const PHONE = { width: 390, height: 844 };
 
-describe.skipIf(executable === undefined)('the looks of the page', { timeout: PATIENCE_MS }, () => {
+describeInChromium('the looks of the page', (executable) => {
   let stage: PageStage;
   let browser: Browser;
   let page: Page;
@@ -36,7 +34,7 @@ describe.skipIf(executable === undefined)('the looks of the page', { timeout: PA
     const options = { deviceScaleFactor: 2, reducedMotion: 'reduce' } as const;
     [stage, browser] = await Promise.all([
       PageStage.open({ real: wanted !== undefined }),
-      Browser.launch(executable ?? '', options),
+      Browser.launch(executable, options),
     ]);
     browser.context.setDefaultTimeout(PATIENCE_MS / 2);
     page = await browser.context.newPage();
