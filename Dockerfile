@@ -18,4 +18,4 @@ EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.HTTP_PORT ?? 8080) + '/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # Recut ends on SIGTERM within ten seconds; node is the process that gets the signal.
-CMD ["node", "entry.mjs", "src/main.ts"]
+CMD ["node", "--max-semi-space-size=1", "entry.mjs", "src/main.ts"]
