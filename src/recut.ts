@@ -21,6 +21,7 @@ import type { Kit } from './core/runner/kit.ts';
 import { Runner } from './core/runner/runner.ts';
 import { KyselyStore } from './core/store/kysely-store.ts';
 import { FactFinder } from './core/views/fact-finder.ts';
+import { Progress } from './core/views/progress.ts';
 import { ProjectionLoop } from './core/views/projection-loop.ts';
 import { Projector } from './core/views/projector.ts';
 import { operatorPages, serve } from './http.ts';
@@ -74,7 +75,8 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
   const bots = configuredBots(config, database, logger);
   const screens = new Map(bots.map((bot) => [bot.platform, bot]));
   const platforms = [...screens.keys()];
-  const facts = new FactFinder({ store, clock, catalogue, budget, workspace });
+  const progress = new Progress();
+  const facts = new FactFinder({ store, clock, catalogue, budget, workspace, progress });
   const projector = new Projector({ store, facts, screens });
   const projection = new ProjectionLoop({ store, projector, platforms, clock, logger, beatMs: 5_000 });
   const metrics = new Metrics(store, workspace);
@@ -87,6 +89,7 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
     workspace,
     downloader: new Downloader({ trustedHosts: config.TRUSTED_HOSTS }),
     media: new MediaChildren({ atOnce: 2 }),
+    progress,
     providers: new Map(providers.map(({ provider, places }) => [provider.name, { provider, places }])),
     screens,
     show: (edit) => projector.project(edit),

@@ -9,7 +9,7 @@ import type { Millis } from '../clock.ts';
 import type { Hold } from '../money/ledger.ts';
 import type { Micros } from '../money/micros.ts';
 import type { Quote } from '../money/quote.ts';
-import type { Clip, ClipSource, ImageSource, ReferenceImage } from './clip.ts';
+import type { Clip, ClipSource, Fit, ImageSource, ReferenceImage } from './clip.ts';
 import type { Reason } from './reason.ts';
 
 /** A ULID: sorts by the time the edit was asked for. */
@@ -111,7 +111,10 @@ export type Edit =
   /** Accepted and durable; its clip is to be fetched. */
   | (Base & { state: 'requested' })
   /** The bytes are here and are being judged. */
-  | (Base & { state: 'checking'; clipFile: string; clipName: string; imageFiles: readonly FetchedFile[] })
+  | (Base & { state: 'checking'; clipFile: string; clipName: string; imageFiles: readonly FetchedFile[] } & {
+      /** What is being done to the clip so that the model takes it, once that is known. */
+      fitting?: { fit: Fit; references: readonly ReferenceImage[] };
+    })
   /** Priced. Runs on by itself unless only the price was asked for. */
   | (Base & { state: 'quoted' } & Checked)
   /** May spend; waits for a free place at the provider. */

@@ -8,6 +8,7 @@ import type { Catalogue } from '../providers/catalogue.ts';
 import { estimate, similar } from '../providers/poll-schedule.ts';
 import type { Store } from '../store/store.ts';
 import type { Facts } from './facts.ts';
+import type { Progress } from './progress.ts';
 
 interface Parts {
   store: Store;
@@ -15,6 +16,7 @@ interface Parts {
   catalogue: Catalogue;
   budget: Budget;
   workspace: Workspace;
+  progress: Progress;
 }
 
 const REMEMBERED = 200;
@@ -28,13 +30,14 @@ export class FactFinder {
   }
 
   async factsOf(edit: Edit): Promise<Facts> {
-    const { clock, catalogue, store, workspace } = this.#parts;
+    const { clock, catalogue, store, workspace, progress } = this.#parts;
     const model = catalogue.get(edit.wish.model);
     return {
       now: clock.now(),
       model: { title: model?.title ?? edit.wish.model, quality: model?.quality ?? 'final' },
       left: await this.#left(edit),
       ahead: edit.state === 'approved' && model ? await store.queuePlace(edit.id, model.provider) : 0,
+      fitted: progress.of(edit.id),
       likelyMs: await this.#likelyMs(edit),
       final: this.#final(edit),
       takePath: 'take' in edit ? workspace.pathFor(edit.id, edit.take.file) : null,
