@@ -24,6 +24,7 @@ import type { Kit } from './core/runner/kit.ts';
 import { Runner } from './core/runner/runner.ts';
 import { KyselyStore } from './core/store/kysely-store.ts';
 import { FactFinder } from './core/views/fact-finder.ts';
+import { Progress } from './core/views/progress.ts';
 import { ProjectionLoop } from './core/views/projection-loop.ts';
 import { Projector } from './core/views/projector.ts';
 import { operatorPages, serve } from './http.ts';
@@ -78,6 +79,7 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
   const bots = configuredBots(config, database, logger);
   const screens = new Map(bots.map((bot) => [bot.platform, bot]));
   const platforms = [...screens.keys()];
+  const progress = new Progress();
   const policy = policyOf(config);
   const screenOf = (place: Place) => {
     const screen = screens.get(place.platform);
@@ -91,6 +93,7 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
     catalogue,
     budget,
     workspace,
+    progress,
     timeZone: config.TIME_ZONE,
     approvers: async ({ place }) => screenOf(place).approvers(place, namedFor(place)),
   });
@@ -107,6 +110,7 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
     workspace,
     downloader: new Downloader({ trustedHosts: config.TRUSTED_HOSTS }),
     media: new MediaChildren({ atOnce: 2 }),
+    progress,
     providers: new Map(providers.map(({ provider, places }) => [provider.name, { provider, places }])),
     screens,
     show: (edit) => projector.project(edit),

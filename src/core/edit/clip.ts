@@ -45,6 +45,43 @@ export interface Clip {
   name: string;
   file: string;
   facts: ClipFacts;
+  /** What was done to the clip that was given, in the order in which it is told; left out when nothing was. */
+  changes?: readonly ClipChange[];
+}
+
+/** One thing that was done to a clip so that a model takes it. */
+export type ClipChange =
+  /** Milliseconds of its own time. */
+  | { kind: 'cut'; from: number; to: number }
+  /** From a container, or from a codec when it is that which no model takes, as the facts name them. */
+  | { kind: 'converted'; from: string }
+  /** Width and height, as displayed. */
+  | { kind: 'scaled'; from: readonly [number, number]; to: readonly [number, number] }
+  /** Frames per second; `uneven` when its frames came at no steady rate. */
+  | { kind: 'rate'; from: number; to: number; uneven: boolean }
+  /** Stands upright by itself, where a note in the file had players turn it. */
+  | { kind: 'turned' }
+  /** From high dynamic range to the usual one. */
+  | { kind: 'toned' }
+  /** It had this many bytes. */
+  | { kind: 'compressed'; from: number }
+  /** It had sound that nothing here can read. */
+  | { kind: 'silenced' };
+
+/** How a clip is to be encoded anew, so that a model takes it. Everything that it does not name stays as it is. */
+export interface Fit {
+  /** In milliseconds of the clip's own time; null for the whole of it. */
+  window: { from: number; to: number } | null;
+  /** Even, because H.264 keeps colour for every second pixel only. */
+  width: number;
+  height: number;
+  /** The steady rate to bring it to; null keeps its own. */
+  fps: number | null;
+  /** Of the pictures, per second. */
+  bitrate: number;
+  /** What the result has to keep to: whole frames may make it a little longer or shorter than what it is made of. */
+  limits: { bytes: number; durationMs: { min: number; max: number } };
+  changes: readonly ClipChange[];
 }
 
 /** A reference image on disk, judged by its bytes. */

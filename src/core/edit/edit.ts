@@ -10,7 +10,7 @@ import type { Hold } from '../money/ledger.ts';
 import type { Micros } from '../money/micros.ts';
 import type { Quote } from '../money/quote.ts';
 import type { Approval } from './approval.ts';
-import type { Clip, ClipSource, ImageSource, ReferenceImage } from './clip.ts';
+import type { Clip, ClipSource, Fit, ImageSource, ReferenceImage } from './clip.ts';
 import type { Reason } from './reason.ts';
 
 /** A ULID: sorts by the time the edit was asked for. */
@@ -114,7 +114,10 @@ export type Edit =
   /** Accepted and durable; its clip is to be fetched. */
   | (Base & { state: 'requested' })
   /** The bytes are here and are being judged. */
-  | (Base & { state: 'checking'; clipFile: string; clipName: string; imageFiles: readonly FetchedFile[] })
+  | (Base & { state: 'checking'; clipFile: string; clipName: string; imageFiles: readonly FetchedFile[] } & {
+      /** What is being done to the clip so that the model takes it, once that is known. */
+      fitting?: { fit: Fit; references: readonly ReferenceImage[] };
+    })
   /** Priced. Runs on by itself unless only the price was asked for. */
   | (Base & { state: 'quoted' } & Checked)
   /** The thread asks the approvers. Due when the question expires. */

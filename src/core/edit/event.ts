@@ -2,13 +2,15 @@ import type { Millis } from '../clock.ts';
 import type { Hold } from '../money/ledger.ts';
 import type { Quote } from '../money/quote.ts';
 import type { Approval } from './approval.ts';
-import type { Clip, ReferenceImage } from './clip.ts';
+import type { Clip, Fit, ReferenceImage } from './clip.ts';
 import type { FetchedFile, ProviderInputs, Take } from './edit.ts';
 import type { Reason } from './reason.ts';
 
 /** What can happen to an edit: outcomes of the runner's steps, and decisions of people. */
 export type EditEvent =
   | { type: 'fetched'; clip: FetchedFile; images: readonly FetchedFile[] }
+  /** The clip has to be encoded anew before it can be priced. */
+  | { type: 'fit_planned'; fit: Fit; references: readonly ReferenceImage[] }
   | { type: 'checked'; clip: Clip; references: readonly ReferenceImage[]; quote: Quote }
   /** The request, the clip or a cap does not allow it; nothing was submitted. */
   | { type: 'refused'; reason: Reason }

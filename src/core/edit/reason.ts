@@ -28,11 +28,14 @@ export type Reason =
   | { code: 'clip_too_big'; bytes: number | null; limit: number }
   | { code: 'not_a_video'; name: string }
   | { code: 'clip_damaged'; name: string }
-  | { code: 'clip_codec'; codec: string; container: string }
+  /** A container or a codec, as files and libraries name them, that nothing here reads; null when it has no name. */
+  | { code: 'clip_format'; format: string | null }
   | { code: 'clip_too_long'; durationMs: number; limitMs: number }
   | { code: 'clip_too_short'; durationMs: number; limitMs: number }
-  | { code: 'clip_size'; width: number; height: number; min: number; max: number }
-  | { code: 'clip_fps'; fps: number; min: number; max: number }
+  /** No size of this shape is within the range on both sides. */
+  | { code: 'clip_shape'; width: number; height: number; min: number; max: number }
+  /** It was encoded anew for the model, and still is not what that takes. */
+  | { code: 'clip_not_fitted' }
   | { code: 'window_outside'; durationMs: number }
   | {
       code: 'image_unusable';

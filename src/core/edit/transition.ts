@@ -60,8 +60,18 @@ function fromRequested(edit: EditIn<'requested'>, event: EditEvent, now: Millis)
 
 function fromChecking(edit: EditIn<'checking'>, event: EditEvent, now: Millis): Moved | null {
   if (event.type === 'refused') return end(edit, 'refused', event.reason, now);
+  if (event.type === 'fit_planned') {
+    const { fit, references } = event;
+    return moved({ ...next(edit, now), fitting: { fit, references } });
+  }
   if (event.type !== 'checked') return null;
-  const { clipFile: _file, clipName: _name, imageFiles: _images, ...base } = next(edit, now);
+  const {
+    clipFile: _file,
+    clipName: _name,
+    imageFiles: _images,
+    fitting: _fitting,
+    ...base
+  } = next(edit, now);
   const { clip, references, quote } = event;
   return moved({
     ...base,

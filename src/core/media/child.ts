@@ -16,6 +16,10 @@ export interface ChildTask<T> {
   result: ZodType<T>;
   /** From the start of the process (not of the waiting) to its answer; then it is killed. */
   deadlineMs: number;
+  /** How long it may go without reporting progress; without it, the deadline is the only limit. */
+  silenceMs?: number;
+  /** Takes minutes rather than seconds: one place is always left for tasks that do not. */
+  isLong?: boolean;
   /** Limit of its JavaScript heap; native memory comes on top. */
   heapMb: number;
   /** More of its environment; it has nearly none of ours. */
@@ -43,11 +47,13 @@ const FAULTS: ReadonlySet<NodeJS.Signals> = new Set([
  */
 export class MediaChildren {
   readonly #places: Semaphore;
+  readonly #longPlaces: Semaphore;
   readonly #running = new Set<ChildProcess>();
 
   /** At most `atOnce` processes run; further tasks wait in line. */
   constructor(options: { atOnce: number }) {
     this.#places = new Semaphore(options.atOnce);
+    this.#longPlaces = new Semaphore(Math.max(1, options.atOnce - 1));
   }
 
   /** Ids of the processes that run now. */
@@ -57,7 +63,8 @@ export class MediaChildren {
 
   /** Rejects with a ChildProblem, and with `signal.reason` when aborted. */
   async run<T>(task: ChildTask<T>, signal: AbortSignal): Promise<T> {
-    return this.#places.run(() => this.#runNow(task, signal), signal);
+    const run = () => this.#places.run(() => this.#runNow(task, signal), signal);
+    return task.isLong ? this.#longPlaces.run(run, signal) : run();
   }
 
   async #runNow<T>(task: ChildTask<T>, signal: AbortSignal): Promise<T> {
@@ -123,24 +130,34 @@ function whenGone(child: ChildProcess): Promise<End> {
 /** Gives the task and waits for the answer, the deadline or the end of the process, whichever comes first. */
 async function converse<T>(child: ChildProcess, task: ChildTask<T>, gone: Promise<End>): Promise<T> {
   const { promise, resolve, reject } = Promise.withResolvers<T>();
-  const late = () => reject(new ChildProblem('timed_out', `no answer within ${task.deadlineMs} ms`));
-  const timer = setTimeout(late, task.deadlineMs);
-  child.on('message', (message) => {
+  const { deadlineMs, silenceMs = deadlineMs } = task;
+  const late = (ms: number) => reject(new ChildProblem('timed_out', `no answer within ${ms} ms`));
+  const deadline = setTimeout(late, deadlineMs, deadlineMs);
+  const silence = setTimeout(late, silenceMs, silenceMs);
+  const hear = (message: unknown) => {
     const answer = answerSchema.safeParse(message);
     if (!answer.success) return reject(new ChildProblem('failed', 'it said something that is no answer'));
-    if (answer.data.kind === 'progress') return task.onProgress?.(answer.data.share);
+    if (answer.data.kind === 'progress') {
+      silence.refresh();
+      return task.onProgress?.(answer.data.share);
+    }
     if (answer.data.kind === 'refused') return reject(refusal(answer.data));
     const result = task.result.safeParse(answer.data.value);
     if (result.success) return resolve(result.data);
     reject(new ChildProblem('failed', 'its result is none', { cause: result.error }));
-  });
+  };
+  child.on('message', hear);
   child.send({ input: task.input }, (problem) => {
     if (problem) reject(new ChildProblem('failed', 'it took no task', { cause: problem }));
   });
   void gone.then(({ fault, how }) => {
     reject(new ChildProblem(fault ? 'crashed' : 'failed', `ended without an answer: ${how}`));
   });
-  return promise.finally(() => clearTimeout(timer));
+  return promise.finally(() => {
+    child.off('message', hear);
+    clearTimeout(deadline);
+    clearTimeout(silence);
+  });
 }
 
 function refusal(answer: { refusal: string; message: string; detail?: string | undefined }): ChildProblem {

@@ -1,8 +1,14 @@
+import type { Millis } from '../clock.ts';
 import type { ClipFacts } from '../edit/clip.ts';
 import type { Window } from '../edit/edit.ts';
 import type { Reason } from '../edit/reason.ts';
 import type { Model, Range } from '../providers/model.ts';
 import type { ProviderFile } from '../providers/provider.ts';
+
+type Limits = Model['limits'];
+
+/** What of a clip a model does not take. */
+export type Misfit = 'coding' | 'size' | 'rate' | 'bytes';
 
 /**
  * What "24" and "60" leave room for: 23.976 and 59.94 are what cameras make of them. fal states the same room for
@@ -10,18 +16,36 @@ import type { ProviderFile } from '../providers/provider.ts';
  */
 const FPS_ROOM: Range = { min: 0.1, max: 0.05 };
 
-/**
- * Why a model would not take this clip, the first thing first that cannot be helped by cutting it; null when it
- * would.
- */
-export function judgeClip(facts: ClipFacts, limits: Model['limits']): Reason | null {
-  return (
-    judgeCoding(facts, limits) ??
-    judgeSize(facts, limits.side) ??
-    judgeFps(facts, limits.fps) ??
-    judgeDuration(facts, limits.durationMs) ??
-    judgeBytes(facts, limits.bytes)
-  );
+/** Larger pictures take more memory to decode than a small server has: this is 8K. */
+const MOST_PIXELS = 7680 * 4320;
+
+/** What a model would not take of a clip as it is, its length aside. Fitting helps with all of it. */
+export function misfitsOf(facts: ClipFacts, limits: Limits): Misfit[] {
+  const { container, videoCodec, width, height, fps, bytes } = facts;
+  const { containers, videoCodecs, side } = limits;
+  const fits: Record<Misfit, boolean> = {
+    coding:
+      containers.some((taken) => taken === container) &&
+      videoCodec !== null &&
+      videoCodecs.includes(videoCodec),
+    size: Math.min(width, height) >= side.min && Math.max(width, height) <= side.max,
+    rate: fps >= limits.fps.min - FPS_ROOM.min && fps <= limits.fps.max + FPS_ROOM.max,
+    bytes: bytes <= limits.bytes,
+  };
+  return (['coding', 'size', 'rate', 'bytes'] as const).filter((each) => !fits[each]);
+}
+
+/** Why a model would not take a clip of this length; null when it would. */
+export function judgeLength(durationMs: Millis, { durationMs: { min, max } }: Limits): Reason | null {
+  if (durationMs > max) return { code: 'clip_too_long', durationMs, limitMs: max };
+  return durationMs < min ? { code: 'clip_too_short', durationMs, limitMs: min } : null;
+}
+
+/** Why no size of a clip's shape suits a model, or none can be made here; null when one can. */
+export function judgeShape({ width, height }: ClipFacts, { side: { min, max } }: Limits): Reason | null {
+  const [short, long] = [Math.min(width, height), Math.max(width, height)];
+  const fits = long * min <= short * max && width * height <= MOST_PIXELS;
+  return fits ? null : { code: 'clip_shape', width, height, min, max };
 }
 
 /** Why a stretch cannot be cut out of a clip; null when it can. An end behind the clip's own counts as that. */
@@ -34,31 +58,4 @@ export function judgeWindow({ durationMs }: ClipFacts, { from, to }: Window): Re
 export function contentTypeOf(facts: ClipFacts): ProviderFile['contentType'] | null {
   if (facts.container === 'mp4') return 'video/mp4';
   return facts.container === 'mov' ? 'video/quicktime' : null;
-}
-
-function judgeCoding({ container, videoCodec }: ClipFacts, limits: Model['limits']): Reason | null {
-  const fits =
-    limits.containers.some((taken) => taken === container) &&
-    videoCodec !== null &&
-    limits.videoCodecs.includes(videoCodec);
-  return fits ? null : { code: 'clip_codec', codec: videoCodec ?? 'unknown', container };
-}
-
-function judgeSize({ width, height }: ClipFacts, { min, max }: Range): Reason | null {
-  const fits = Math.min(width, height) >= min && Math.max(width, height) <= max;
-  return fits ? null : { code: 'clip_size', width, height, min, max };
-}
-
-function judgeFps({ fps }: ClipFacts, { min, max }: Range): Reason | null {
-  const fits = fps >= min - FPS_ROOM.min && fps <= max + FPS_ROOM.max;
-  return fits ? null : { code: 'clip_fps', fps, min, max };
-}
-
-function judgeDuration({ durationMs }: ClipFacts, { min, max }: Range): Reason | null {
-  if (durationMs > max) return { code: 'clip_too_long', durationMs, limitMs: max };
-  return durationMs < min ? { code: 'clip_too_short', durationMs, limitMs: min } : null;
-}
-
-function judgeBytes({ bytes }: ClipFacts, limit: number): Reason | null {
-  return bytes <= limit ? null : { code: 'clip_too_big', bytes, limit };
 }

@@ -39,9 +39,8 @@ export function reasonOfMedia(error: MediaError, clip: { name: string; durationM
     case 'damaged':
       return { code: 'clip_damaged', name: clip.name };
     case 'unsupported_container':
-      return { code: 'clip_codec', codec: 'unknown', container: error.kind ?? 'unknown' };
     case 'unsupported_codec':
-      return { code: 'clip_codec', codec: error.kind ?? 'unknown', container: 'unknown' };
+      return { code: 'clip_format', format: error.kind };
     case 'empty_window':
       return { code: 'window_outside', durationMs: clip.durationMs ?? 0 };
     case 'tool_failed':

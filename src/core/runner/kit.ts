@@ -12,6 +12,7 @@ import type { Catalogue } from '../providers/catalogue.ts';
 import type { Model } from '../providers/model.ts';
 import type { Provider, Submission } from '../providers/provider.ts';
 import type { Store } from '../store/store.ts';
+import type { Progress } from '../views/progress.ts';
 import type { Screen } from '../views/screen.ts';
 
 /** Everything a step may use. */
@@ -24,6 +25,7 @@ export interface Kit {
   workspace: Workspace;
   downloader: Downloader;
   media: MediaChildren;
+  progress: Progress;
   /** By name, each with how many edits may be in its hands at a time. */
   providers: ReadonlyMap<string, { provider: Provider; places: number }>;
   screens: ReadonlyMap<string, Screen>;

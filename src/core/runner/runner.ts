@@ -1,6 +1,6 @@
 import { Alarm } from '../alarm.ts';
 import type { Millis } from '../clock.ts';
-import type { Edit, EditId } from '../edit/edit.ts';
+import { type Edit, type EditId, hasEnded } from '../edit/edit.ts';
 import { advance } from './advance.ts';
 import type { Kit, Outcome } from './kit.ts';
 import { takeStep } from './steps.ts';
@@ -97,6 +97,9 @@ export class Runner {
     const renewal = setInterval(async () => {
       const kept = await store.renew(edit.id, worker, clock.now() + leaseMs).catch(() => true);
       if (!kept) lost.abort(new Error('the lease was lost'));
+      // Cancelled by its person, perhaps by way of another process: a long step need not go on.
+      const now = await store.read(edit.id).catch(() => null);
+      if (now && hasEnded(now)) lost.abort(new Error('the edit has ended'));
     }, leaseMs / 3);
     try {
       await this.#takeOn(edit, AbortSignal.any([this.#hurry.signal, lost.signal]));

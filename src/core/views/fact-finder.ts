@@ -10,6 +10,7 @@ import { estimate, similar } from '../providers/poll-schedule.ts';
 import type { Store } from '../store/store.ts';
 import type { Facts } from './facts.ts';
 import type { Mention } from './message.ts';
+import type { Progress } from './progress.ts';
 
 interface Parts {
   store: Store;
@@ -20,6 +21,7 @@ interface Parts {
   timeZone: string;
   /** Whom to call for an approval of this edit. */
   approvers(edit: Edit): Promise<readonly Mention[]>;
+  progress: Progress;
 }
 
 const REMEMBERED = 200;
@@ -33,7 +35,7 @@ export class FactFinder {
   }
 
   async factsOf(edit: Edit): Promise<Facts> {
-    const { clock, catalogue, store, workspace } = this.#parts;
+    const { clock, catalogue, store, workspace, progress } = this.#parts;
     const model = catalogue.get(edit.wish.model);
     return {
       now: clock.now(),
@@ -43,6 +45,7 @@ export class FactFinder {
       approvers: edit.state === 'awaiting_approval' ? await this.#approvers(edit) : [],
       timeZone: this.#parts.timeZone,
       ahead: edit.state === 'approved' && model ? await store.queuePlace(edit.id, model.provider) : 0,
+      fitted: progress.of(edit.id),
       likelyMs: await this.#likelyMs(edit),
       final: this.#final(edit),
       takePath: 'take' in edit ? workspace.pathFor(edit.id, edit.take.file) : null,

@@ -16,6 +16,8 @@ export interface Facts {
   timeZone: string;
   /** Edits before this one in the line for a place at the provider. */
   ahead: number;
+  /** How far the fitting of its clip is, 0 to 1; null when that is not known here. */
+  fitted: number | null;
   /** How long past edits like this one took. */
   likelyMs: Millis;
   /** The final model that a draft can be made again with, and its price. */

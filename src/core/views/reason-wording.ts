@@ -3,6 +3,7 @@ import type { Reason, ReasonCode } from '../edit/reason.ts';
 import { formatTimecode } from '../edit/timecode.ts';
 import { formatDollars } from '../money/micros.ts';
 import { seconds, size } from './figures.ts';
+import { formatName } from './format-name.ts';
 
 type Wording = { [Code in ReasonCode]: (reason: Extract<Reason, { code: Code }>) => string };
 
@@ -60,17 +61,17 @@ const WORDING: Wording = {
     `${name} is not a video that Recut can read. Send an MP4, MOV or WebM file. ${FREE}`,
   clip_damaged: ({ name }) =>
     `${name} is damaged and cannot be read to its end. Export it again and send that. ${FREE}`,
-  clip_codec: ({ codec, container }) =>
-    `The clip is ${codec} in ${container.toUpperCase()}; the model takes H.264 or HEVC in MP4 or MOV. Export it so and send it again. ${FREE}`,
+  clip_format: ({ format }) =>
+    `Recut cannot read ${format ? `${formatName(format)} video` : 'this kind of video'}. Export the clip as H.264 in MP4 and send it again. ${FREE}`,
   clip_too_long: ({ durationMs, limitMs }) =>
     `The clip is ${seconds(durationMs)} long; the model takes up to ${seconds(Math.floor(limitMs / 1000) * 1000)}. ` +
     `Choose a part, for example --from 0:00 --to ${formatTimecode(Math.floor(limitMs / 1000) * 1000)}. ${FREE}`,
   clip_too_short: ({ durationMs, limitMs }) =>
     `The clip is ${seconds(durationMs)} long; the model needs at least ${seconds(limitMs)}. Send a longer part. ${FREE}`,
-  clip_size: ({ width, height, min, max }) =>
-    `The clip is ${width}×${height}; the model takes ${min} to ${max} pixels on each side. Export it at 720p or 1080p and send it again. ${FREE}`,
-  clip_fps: ({ fps, min, max }) =>
-    `The clip has ${Number(fps.toFixed(2))} frames per second; the model takes ${min} to ${max}. Export it at 30 and send it again. ${FREE}`,
+  clip_shape: ({ width, height, min, max }) =>
+    `The clip is ${width}×${height}; the model takes ${min} to ${max} pixels on each side, and no size of this shape has that. Crop it and send it again. ${FREE}`,
+  clip_not_fitted: () =>
+    `Recut converted the clip for the model, but what came out still does not fit it. Export it as H.264 in MP4, at 1080p and 30 frames per second, and send it again. ${FREE}`,
   window_outside: ({ durationMs }) =>
     `The part you chose lies outside the clip, which is ${seconds(durationMs)} long. ${FREE}`,
   image_unusable: ({ name, why }) => `${name} ${IMAGE_TROUBLE[why]}. ${FREE}`,

@@ -5,6 +5,7 @@ import type { ReasonCode } from '../edit/reason.ts';
 import { formatTimecode } from '../edit/timecode.ts';
 import { canCancel } from '../edit/transition.ts';
 import { formatDollars } from '../money/micros.ts';
+import { changesWording } from './change-wording.ts';
 import type { Facts } from './facts.ts';
 import { about, clockTime, elapsed, ordinal, seconds, shorten, took } from './figures.ts';
 import type { Button, Line, StatusMessage, StepLine } from './message.ts';
@@ -63,8 +64,8 @@ const PHASES: readonly Phase[] = [
   {
     steps: ['fetch', 'check'],
     waiting: 'Clip',
-    active: (edit) => (edit.state === 'requested' ? 'Fetching the clip' : 'Checking the clip'),
-    done: () => 'Clip checked',
+    active: clipText,
+    done: checkedText,
     failed: 'Clip',
   },
   {
@@ -101,6 +102,17 @@ function phaseLine(edit: Edit, facts: Facts, phase: Phase, index: number): StepL
       text: phase.failed,
     };
   return { state: 'active', text: phase.active(edit, facts) };
+}
+
+function clipText(edit: Edit, { fitted }: Facts): string {
+  if (edit.state === 'requested') return 'Fetching the clip';
+  if (edit.state !== 'checking' || !edit.fitting) return 'Checking the clip';
+  return fitted === null ? 'Fitting the clip' : `Fitting the clip · ${Math.floor(fitted * 100)} %`;
+}
+
+function checkedText(edit: Edit): string {
+  const changes = ('clip' in edit && edit.clip?.changes) || [];
+  return changes.length > 0 ? `Clip checked (${changesWording(changes)})` : 'Clip checked';
 }
 
 function priceText(edit: Edit, { left }: Facts): string {

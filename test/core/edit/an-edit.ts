@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
 import type { Approval } from '../../../src/core/edit/approval.ts';
-import type { Clip, ReferenceImage } from '../../../src/core/edit/clip.ts';
+import type { Clip, Fit, ReferenceImage } from '../../../src/core/edit/clip.ts';
 import type {
   Checked,
   Done,
@@ -116,6 +116,23 @@ export function aClip(changes: Partial<Clip> = {}): Clip {
       bytes: 9_000_000,
       sha256: 'a'.repeat(64),
     },
+    ...changes,
+  };
+}
+
+/** From WebM, twice as large as it was. */
+export function aFit(changes: Partial<Fit> = {}): Fit {
+  return {
+    window: null,
+    width: 1280,
+    height: 720,
+    fps: null,
+    bitrate: 5_000_000,
+    limits: { bytes: 200_000_000, durationMs: { min: 3_000, max: 10_050 } },
+    changes: [
+      { kind: 'converted', from: 'webm' },
+      { kind: 'scaled', from: [640, 360], to: [1280, 720] },
+    ],
     ...changes,
   };
 }

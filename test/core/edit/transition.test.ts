@@ -4,7 +4,7 @@ import { type Edit, type EditIn, type EditState, hasEnded, isHeld } from '../../
 import type { EditEvent, EditEventType } from '../../../src/core/edit/event.ts';
 import { canCancel, transition } from '../../../src/core/edit/transition.ts';
 import type { LedgerMove } from '../../../src/core/money/ledger.ts';
-import { ASKED_AT, aClip, aHold, anApproval, anEdit, aQuote } from './an-edit.ts';
+import { ASKED_AT, aClip, aFit, aHold, anApproval, anEdit, aQuote } from './an-edit.ts';
 
 const NOW = ASKED_AT + 60_000;
 
@@ -31,6 +31,7 @@ const STATES: readonly EditState[] = [
 /** One event of every type. */
 const EVENTS: { [T in EditEventType]: Extract<EditEvent, { type: T }> } = {
   fetched: { type: 'fetched', clip: { name: 'promo.mov', file: 'source' }, images: [] },
+  fit_planned: { type: 'fit_planned', fit: aFit(), references: [] },
   checked: { type: 'checked', clip: aClip(), references: [], quote: aQuote({ validUntil: NOW + 1000 }) },
   refused: { type: 'refused', reason: { code: 'no_clip' } },
   run: { type: 'run' },
@@ -123,6 +124,13 @@ describe('the transition function', () => {
     ]);
     expect(ledger.map(({ kind }) => kind)).toEqual(['hold', 'post']);
     expect(ledger[1]).toMatchObject({ amount: aQuote().amount });
+  });
+
+  it('keeps a clip in check while it is fitted, and forgets the plan once it fits', () => {
+    const { edits } = play([EVENTS.fetched, EVENTS.fit_planned, EVENTS.checked]);
+    expect(edits.map(({ state }) => state)).toEqual(['requested', 'checking', 'checking', 'quoted']);
+    expect(edits[2]).toMatchObject({ fitting: { fit: aFit() }, dueAt: NOW });
+    expect(edits[3]).not.toHaveProperty('fitting');
   });
 
   it('never leads from a submission without an answer back to a submission', () => {

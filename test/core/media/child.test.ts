@@ -56,6 +56,13 @@ describe('a process for media', () => {
     expect(error).toMatchObject({ code: 'timed_out', retryable: false });
   });
 
+  it('is killed when it has not reported anything for too long, and not while it does', async () => {
+    const { error } = await runToEnd(job('falter', { silenceMs: 1_500 }));
+    expect(error).toMatchObject({ code: 'timed_out', message: expect.stringContaining('1500 ms') });
+    const { result } = await runToEnd(job('persevere', { silenceMs: 1_500 }));
+    expect(result).toBe('done');
+  });
+
   it.each(['spin', 'sleep'])('is killed when its task is aborted: %s', async (what) => {
     const stop = new AbortController();
     const reason = new Error('no longer wanted');
@@ -150,6 +157,17 @@ describe('many tasks', () => {
     await Promise.all(names.map((name) => children.run(job(name), NEVER).then(() => done.push(name))));
     expect(done.toSorted()).toEqual(names);
     expect(most).toBe(2);
+  });
+
+  it('that are long leave a place for those that are not', async () => {
+    const children = new MediaChildren({ atOnce: 2 });
+    const stop = new AbortController();
+    const long = [1, 2].map(() => children.run(job('sleep', { isLong: true }), stop.signal));
+    await vi.waitFor(() => expect(children.pids).toHaveLength(1));
+    expect(await children.run(job('short'), NEVER)).toBe('short');
+    expect(children.pids).toHaveLength(1);
+    stop.abort(new Error('stopped'));
+    for (const each of long) await expect(each).rejects.toThrow('stopped');
   });
 
   it('leave the line when they are aborted, without ever having had a process', async () => {

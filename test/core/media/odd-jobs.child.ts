@@ -27,6 +27,15 @@ serve(z.object({ do: z.string() }), async (job, report) => {
     case 'progress':
       for (const share of [0, 0.5, 1, 7]) report(share);
       return 'done';
+    case 'falter':
+      report(0.5);
+      return new Promise(() => setInterval(() => undefined, 1000));
+    case 'persevere':
+      for (const share of [0, 0.2, 0.4, 0.6]) {
+        report(share);
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      }
+      return 'done';
     case 'lie':
       process.send?.({ kind: 'nonsense' });
       return 'done';

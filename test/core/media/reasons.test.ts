@@ -26,8 +26,9 @@ describe('the reason that a person is given', () => {
   it.each([
     ['not_a_video', null, { code: 'not_a_video', name: 'promo.mov' }],
     ['damaged', null, { code: 'clip_damaged', name: 'promo.mov' }],
-    ['unsupported_container', 'avi', { code: 'clip_codec', codec: 'unknown', container: 'avi' }],
-    ['unsupported_codec', 'vvc1', { code: 'clip_codec', codec: 'vvc1', container: 'unknown' }],
+    ['unsupported_container', 'avi', { code: 'clip_format', format: 'avi' }],
+    ['unsupported_codec', 'vvc1', { code: 'clip_format', format: 'vvc1' }],
+    ['unsupported_codec', null, { code: 'clip_format', format: null }],
     ['empty_window', null, { code: 'window_outside', durationMs: 8_400 }],
     ['tool_failed', null, { code: 'internal', detail: 'why' }],
   ] as const)('for a clip that ended with %s', (code, kind, reason) => {

@@ -4,7 +4,7 @@ import { parseDollars } from '../../../src/core/money/micros.ts';
 import { editView } from '../../../src/core/views/edit-view.ts';
 import type { Facts } from '../../../src/core/views/facts.ts';
 import type { ApprovalMessage, Line, Message } from '../../../src/core/views/message.ts';
-import { ASKED_AT, anApproval, anEdit } from '../edit/an-edit.ts';
+import { ASKED_AT, aClip, aFit, anApproval, anEdit } from '../edit/an-edit.ts';
 
 const FACTS: Facts = {
   now: ASKED_AT + 72_000,
@@ -14,6 +14,7 @@ const FACTS: Facts = {
   approvers: [{ person: 'Dana' }, { group: 'budget' }],
   timeZone: 'Europe/Berlin',
   ahead: 0,
+  fitted: null,
   likelyMs: 180_000,
   final: null,
   takePath: '/data/take',
@@ -87,6 +88,41 @@ promo.mov · 8.4 s · 1080×1920 · final, Kling O3 Pro · $3.03
 ✓ Within the budget · $142.18 left for the team in November
 ◐ Editing · 1:12 of about 3 min
 ○ Delivery`);
+  });
+
+  it('whose clip is being fitted: that it is, and how far', () => {
+    const edit = anEdit('checking', { fitting: { fit: aFit(), references: [] } });
+    expect(thread(anEdit('checking'))).toContain('◐ Checking the clip');
+    expect(thread(edit)).toContain('◐ Fitting the clip\n');
+    expect(thread(edit, { fitted: 0.429 })).toContain('◐ Fitting the clip · 42 %');
+  });
+
+  it('whose clip was fitted: all that was done to it, in a few words each', () => {
+    const clip = aClip({
+      changes: [
+        { kind: 'cut', from: 2_000, to: 10_000 },
+        { kind: 'converted', from: 'webm' },
+        { kind: 'scaled', from: [854, 480], to: [1282, 720] },
+        { kind: 'rate', from: 119.88, to: 60, uneven: false },
+        { kind: 'turned' },
+        { kind: 'toned' },
+        { kind: 'compressed', from: 310_000_000 },
+        { kind: 'silenced' },
+      ],
+    });
+    expect(thread(anEdit('preparing', { clip }))).toContain(
+      '✓ Clip checked (cut to 0:02–0:10, converted from WebM, scaled 854×480 → 1282×720, ' +
+        '119.88 → 60 frames per second, turned upright, HDR made SDR, compressed from 310 MB, its sound cannot be read)\n',
+    );
+  });
+
+  it.each([
+    [{ kind: 'rate', from: 7.22, to: 24, uneven: true }, 'evened out to 24 frames per second'],
+    [{ kind: 'converted', from: 'hevc' }, 'converted from HEVC'],
+    [{ kind: 'converted', from: 'mkv' }, 'converted from Matroska'],
+    [{ kind: 'converted', from: 'mov' }, 'converted from MOV'],
+  ] as const)('names what was done as people do: %o', (change, words) => {
+    expect(thread(anEdit('preparing', { clip: aClip({ changes: [change] }) }))).toContain(`(${words})`);
   });
 
   it('that waits for a place: where it stands in line', () => {

@@ -7,6 +7,7 @@ import { EncodedPacketSink, MP4, QTFF, WEBM } from 'mediabunny';
 import { z } from 'zod';
 import type { ClipFacts } from '../../edit/clip.ts';
 import { factsSchema } from '../facts-schema.ts';
+import { intact } from './intact.ts';
 import { codecOf, formatOf, mainVideoTrack, openClip } from './open-clip.ts';
 import { Refusal, serve } from './serve.ts';
 
@@ -16,10 +17,7 @@ const STEADY_RATIO = 1.1;
 serve(z.object({ path: z.string() }), async ({ path }) => {
   const input = openClip(path);
   const container = containerOf(await formatOf(input, path));
-  const told = await readTracks(input).catch((error: unknown) => {
-    if (error instanceof Refusal) throw error;
-    throw new Refusal('damaged', error instanceof Error ? error.message : 'unreadable');
-  });
+  const told = await intact(readTracks(input));
   const { size } = await stat(path);
   const facts = { container, ...told, bytes: size, sha256: await hashOf(path) } satisfies ClipFacts;
   if (factsSchema.safeParse(facts).success) return facts;
@@ -45,7 +43,7 @@ async function readTracks(input: Input): Promise<Omit<ClipFacts, 'container' | '
     height: Math.round(await video.getDisplayHeight()),
     ...(await pace(video)),
     rotation: await video.getRotation(),
-    hdr: await video.hasHighDynamicRange(),
+    hdr: await isHdr(video),
     audioTracks: audio.length,
   };
 }
@@ -71,6 +69,12 @@ async function durationMs(video: InputVideoTrack, audio: readonly InputTrack[]):
   const longest = Math.max(...ends.map((end) => end ?? 0));
   if (!(longest > 0)) throw new Refusal('damaged', 'it has no length');
   return Math.round(longest * 1000);
+}
+
+/** Only these two ways of coding brightness: wide colours alone are shown well enough by everyone. */
+async function isHdr(video: InputVideoTrack): Promise<boolean> {
+  const { transfer } = await video.getColorSpace();
+  return transfer === 'hlg' || transfer === 'pq';
 }
 
 /** From the times of all frames, because what headers say of the rate is often wrong. */

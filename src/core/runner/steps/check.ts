@@ -1,58 +1,87 @@
-import type { Clip, ReferenceImage } from '../../edit/clip.ts';
+import type { Clip, Fit, ReferenceImage } from '../../edit/clip.ts';
 import type { EditIn } from '../../edit/edit.ts';
 import type { Reason } from '../../edit/reason.ts';
-import { cutWindow } from '../../media/cut.ts';
-import { judgeClip, judgeWindow } from '../../media/judge-clip.ts';
+import { fitFor } from '../../media/fit.ts';
+import { fitClip } from '../../media/fit-clip.ts';
+import { judgeLength, judgeShape, judgeWindow, misfitsOf } from '../../media/judge-clip.ts';
 import { MediaError, reasonOfMedia } from '../../media/media-error.ts';
 import { probe } from '../../media/probe.ts';
 import { probeImage } from '../../media/probe-image.ts';
 import { quoteFor } from '../../money/price.ts';
-import type { Model } from '../../providers/model.ts';
-import { type Kit, modelOf, type StepOf } from '../kit.ts';
+import { type Kit, modelOf, type Outcome, type StepOf } from '../kit.ts';
 
-/** Checking: judges the clip and the images by their bytes, cuts the asked window, and prices the edit. */
+type Checking = EditIn<'checking'>;
+
+/**
+ * Checking: judges the clip and the images by their bytes, makes the clip fit the model where it does not, and prices
+ * the edit. Fitting takes long, so that it is to be done is an event of its own, and shown.
+ */
 export const check: StepOf<'checking'> = async (edit, kit, signal) => {
   try {
-    const clip = await readClip(edit, kit, signal);
-    if ('code' in clip) return { event: { type: 'refused', reason: clip } };
-    const model = modelOf(edit, kit);
-    const misfit = judgeClip(clip.facts, model.limits);
-    if (misfit) return { event: { type: 'refused', reason: misfit } };
-    const references = await readImages(edit, kit, signal);
-    if ('code' in references) return { event: { type: 'refused', reason: references } };
-    const quote = quoteFor(model, clip.facts.durationMs, kit.clock.now(), kit.settings.quoteHoldsMs);
-    return { event: { type: 'checked', clip, references, quote } };
+    return await (edit.fitting ? fitted(edit, edit.fitting, kit, signal) : judged(edit, kit, signal));
   } catch (error) {
     if (!(error instanceof MediaError) || error.retryable) throw error;
-    return { event: { type: 'refused', reason: reasonOfMedia(error, { name: edit.clipName }) } };
+    kit.logger.info({ edit: edit.id, err: error }, 'a clip or an image cannot be worked with');
+    return refused(reasonOfMedia(error, { name: edit.clipName }));
   }
 };
 
-async function readClip(edit: EditIn<'checking'>, kit: Kit, signal: AbortSignal): Promise<Clip | Reason> {
-  const path = kit.workspace.pathFor(edit.id, edit.clipFile);
-  const facts = await probe(kit.media, path, signal);
-  const whole: Clip = { name: edit.clipName, file: edit.clipFile, facts };
-  const { window } = edit.wish;
-  if (!window || (window.from === 0 && (window.to ?? facts.durationMs) >= facts.durationMs)) return whole;
-  const stretch = { from: window.from, to: Math.min(window.to ?? facts.durationMs, facts.durationMs) };
-  const misfit = judgeWindow(facts, window) ?? tooLong(stretch.to - stretch.from, modelOf(edit, kit));
-  if (misfit) return misfit;
-  const cut = kit.workspace.pathFor(edit.id, 'cut');
-  await cutWindow(kit.media, path, cut, stretch, signal);
-  return { name: edit.clipName, file: 'cut', facts: await probe(kit.media, cut, signal) };
+async function judged(edit: Checking, kit: Kit, signal: AbortSignal): Promise<Outcome> {
+  const { limits } = modelOf(edit, kit);
+  const facts = await probe(kit.media, kit.workspace.pathFor(edit.id, edit.clipFile), signal);
+  const window = windowOf(edit, facts.durationMs);
+  const length = window ? window.to - window.from : facts.durationMs;
+  const misfit =
+    judgeShape(facts, limits) ?? (window && judgeWindow(facts, window)) ?? judgeLength(length, limits);
+  if (misfit) return refused(misfit);
+  const references = await readImages(edit, kit, signal);
+  if ('code' in references) return refused(references);
+  const fit = fitFor(facts, limits, window);
+  if (fit) return { event: { type: 'fit_planned', fit, references } };
+  return priced(edit, { name: edit.clipName, file: edit.clipFile, facts }, references, kit);
 }
 
-/** Said before cutting: an hour is not cut only to be refused. */
-function tooLong(durationMs: number, { limits }: Model): Reason | null {
-  const limitMs = limits.durationMs.max;
-  return durationMs > limitMs ? { code: 'clip_too_long', durationMs, limitMs } : null;
+/** What was asked for of the clip; null when that is all of it. */
+function windowOf({ wish: { window } }: Checking, durationMs: number): Fit['window'] {
+  if (!window || (window.from === 0 && (window.to ?? durationMs) >= durationMs)) return null;
+  return { from: window.from, to: Math.min(window.to ?? durationMs, durationMs) };
 }
 
-async function readImages(
-  edit: EditIn<'checking'>,
+async function fitted(
+  edit: Checking,
+  { fit, references }: NonNullable<Checking['fitting']>,
   kit: Kit,
   signal: AbortSignal,
-): Promise<ReferenceImage[] | Reason> {
+): Promise<Outcome> {
+  const { limits } = modelOf(edit, kit);
+  const pathOf = (file: string) => kit.workspace.pathFor(edit.id, file);
+  const path = pathOf('fitted');
+  const { silenced } = await kit.progress.during(edit.id, (report) =>
+    fitClip(kit.media, pathOf(edit.clipFile), path, fit, signal, report),
+  );
+  const facts = await probe(kit.media, path, signal);
+  const misfits = misfitsOf(facts, limits);
+  const reason: Reason | null =
+    misfits.length > 0 ? { code: 'clip_not_fitted' } : judgeLength(facts.durationMs, limits);
+  if (reason) {
+    kit.logger.warn({ edit: edit.id, misfits, fit, facts }, 'a clip does not fit even after fitting');
+    return refused(reason);
+  }
+  const changes = silenced ? [...fit.changes, { kind: 'silenced' } as const] : fit.changes;
+  return priced(edit, { name: edit.clipName, file: 'fitted', facts, changes }, references, kit);
+}
+
+function priced(edit: Checking, clip: Clip, references: readonly ReferenceImage[], kit: Kit): Outcome {
+  const { clock, settings } = kit;
+  const quote = quoteFor(modelOf(edit, kit), clip.facts.durationMs, clock.now(), settings.quoteHoldsMs);
+  return { event: { type: 'checked', clip, references, quote } };
+}
+
+function refused(reason: Reason): Outcome {
+  return { event: { type: 'refused', reason } };
+}
+
+async function readImages(edit: Checking, kit: Kit, signal: AbortSignal): Promise<ReferenceImage[] | Reason> {
   const { image } = modelOf(edit, kit).limits;
   const references: ReferenceImage[] = [];
   for (const { file, name } of edit.imageFiles) {

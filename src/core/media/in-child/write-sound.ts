@@ -2,12 +2,13 @@ import {
   AudioSample,
   AudioSampleSink,
   AudioSampleSource,
+  canEncodeAudio,
   type Input,
   type InputAudioTrack,
-  type InputVideoTrack,
   type Output,
   Quality,
 } from 'mediabunny';
+import { intactPieces } from './intact.ts';
 import type { Span } from './span.ts';
 
 /**
@@ -22,20 +23,21 @@ interface Sound {
   sampleRate: number;
 }
 
+const QUALITY = new Quality('high');
+
 /**
  * Adds the sound of a span to an output that has not started yet; the returned function feeds it once it
  * has. Null when the clip has no sound that can be read: silence is better than no clip.
  */
-export async function cutSound(
+export async function writeSound(
   input: Input,
-  video: InputVideoTrack,
   output: Output,
   { start, end }: Span,
 ): Promise<(() => Promise<void>) | null> {
-  const track = await audioOf(input, video);
-  if (!track || !(await track.canDecode())) return null;
+  const track = await soundOf(input);
+  if (!track) return null;
   const sampleRate = await track.getSampleRate();
-  const source = new AudioSampleSource({ codec: 'aac', quality: new Quality('high') });
+  const source = new AudioSampleSource({ codec: 'aac', quality: QUALITY });
   output.addAudioTrack(source);
   return async () => {
     const delay = AAC_BLOCK / sampleRate;
@@ -46,8 +48,14 @@ export async function cutSound(
   };
 }
 
-async function audioOf(input: Input, video: InputVideoTrack): Promise<InputAudioTrack | null> {
-  return (await video.getPrimaryPairableAudioTrack()) ?? (await input.getPrimaryAudioTrack());
+/** The first track that can be read, and written as AAC with the rate and the channels it has. */
+async function soundOf(input: Input): Promise<InputAudioTrack | null> {
+  for (const track of await input.getAudioTracks()) {
+    const [numberOfChannels, sampleRate] = [await track.getNumberOfChannels(), await track.getSampleRate()];
+    const wish = { numberOfChannels, sampleRate, quality: QUALITY };
+    if ((await track.canDecode()) && (await canEncodeAudio('aac', wish))) return track;
+  }
+  return null;
 }
 
 /** Lays every sample at its own time, so that gaps stay silent and a late start stays late. */
@@ -56,7 +64,7 @@ async function readSound(track: InputAudioTrack, start: number, end: number): Pr
   const channels = await track.getNumberOfChannels();
   const length = Math.max(0, Math.ceil((end - start) * sampleRate));
   const planes = Array.from({ length: channels }, () => new Float32Array(length));
-  for await (const sample of new AudioSampleSink(track).samples(start, end)) {
+  for await (const sample of intactPieces(new AudioSampleSink(track).samples(start, end))) {
     const at = Math.round((sample.timestamp - start) * sampleRate);
     const from = Math.max(0, -at);
     const count = Math.min(sample.numberOfFrames, length - at) - from;
