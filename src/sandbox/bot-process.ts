@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
+import { z } from 'zod';
 
-const ENTRY = resolve(import.meta.dirname, '../main.ts');
-/** As `npm start` has it: V8 otherwise lets tens of megabytes of freed upload buffers lie. */
-const FLAGS = ['--max-semi-space-size=1'];
+const ROOT = resolve(import.meta.dirname, '../..');
 const READY = '"msg":"Recut is ready"';
 const START_MS = 20_000;
 
@@ -24,7 +25,9 @@ export class BotProcess {
 
   /** Resolves once it is connected everywhere. Rejects with what it said when it ends before. */
   static async start(env: Readonly<Record<string, string>>): Promise<BotProcess> {
-    const child = spawn(process.execPath, [...FLAGS, ENTRY], {
+    const child = spawn(process.execPath, await startArguments(), {
+      // Away from any `.env` of this machine's own.
+      cwd: tmpdir(),
       env: { PATH: process.env['PATH'] ?? '', ...env, LOG_LEVEL: 'info' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -78,4 +81,13 @@ export class BotProcess {
       this.#child.off('exit', ended);
     }
   }
+}
+
+const manifest = z.object({ scripts: z.object({ start: z.string() }) });
+
+/** What `npm start` gives to node, such as `--flag entry.mjs src/main.ts`, with the files found from anywhere. */
+async function startArguments(): Promise<string[]> {
+  const { scripts } = manifest.parse(JSON.parse(await readFile(resolve(ROOT, 'package.json'), 'utf8')));
+  const [, ...args] = scripts.start.split(' ');
+  return args.map((arg) => (arg.startsWith('-') ? arg : resolve(ROOT, arg)));
 }
