@@ -34,6 +34,8 @@ export type Reason =
   | { code: 'clip_too_short'; durationMs: number; limitMs: number }
   /** No size of this shape is within the range on both sides. */
   | { code: 'clip_shape'; width: number; height: number; min: number; max: number }
+  /** Too many pixels to be worked on here. */
+  | { code: 'clip_pixels'; width: number; height: number }
   /** It was encoded anew for the model, and still is not what that takes. */
   | { code: 'clip_not_fitted' }
   | { code: 'window_outside'; durationMs: number }

@@ -16,8 +16,8 @@ export type Misfit = 'coding' | 'size' | 'rate' | 'bytes';
  */
 const FPS_ROOM: Range = { min: 0.1, max: 0.05 };
 
-/** Larger pictures take more memory to decode than a small server has: this is 8K. */
-const MOST_PIXELS = 7680 * 4320;
+/** The largest that action cameras make. Fitting one holds 1.3 gigabytes (`bench/fit.ts`), and one of 8K would hold two. */
+const MOST_PIXELS = 5312 * 2988;
 
 /** What a model would not take of a clip as it is, its length aside. Fitting helps with all of it. */
 export function misfitsOf(facts: ClipFacts, limits: Limits): Misfit[] {
@@ -41,11 +41,11 @@ export function judgeLength(durationMs: Millis, { durationMs: { min, max } }: Li
   return durationMs < min ? { code: 'clip_too_short', durationMs, limitMs: min } : null;
 }
 
-/** Why no size of a clip's shape suits a model, or none can be made here; null when one can. */
+/** Why no size that suits a model can be made of a clip; null when one can. */
 export function judgeShape({ width, height }: ClipFacts, { side: { min, max } }: Limits): Reason | null {
   const [short, long] = [Math.min(width, height), Math.max(width, height)];
-  const fits = long * min <= short * max && width * height <= MOST_PIXELS;
-  return fits ? null : { code: 'clip_shape', width, height, min, max };
+  if (long * min > short * max) return { code: 'clip_shape', width, height, min, max };
+  return width * height > MOST_PIXELS ? { code: 'clip_pixels', width, height } : null;
 }
 
 /** Why a stretch cannot be cut out of a clip; null when it can. An end behind the clip's own counts as that. */

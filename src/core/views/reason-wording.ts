@@ -70,6 +70,8 @@ const WORDING: Wording = {
     `The clip is ${seconds(durationMs)} long; the model needs at least ${seconds(limitMs)}. Send a longer part. ${FREE}`,
   clip_shape: ({ width, height, min, max }) =>
     `The clip is ${width}×${height}; the model takes ${min} to ${max} pixels on each side, and no size of this shape has that. Crop it and send it again. ${FREE}`,
+  clip_pixels: ({ width, height }) =>
+    `The clip is ${width}×${height}, which is more than Recut can work on. Export it at 4K or less and send it again. ${FREE}`,
   clip_not_fitted: () =>
     `Recut converted the clip for the model, but what came out still does not fit it. Export it as H.264 in MP4, at 1080p and 30 frames per second, and send it again. ${FREE}`,
   window_outside: ({ durationMs }) =>

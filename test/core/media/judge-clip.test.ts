@@ -69,7 +69,7 @@ describe('a shape', () => {
     [3840, 2160],
     [3, 1],
     [320, 960],
-    [7680, 4320],
+    [5312, 2988],
   ])('of %d×%d has a size that is taken', (width, height) => {
     expect(judgeShape({ ...PHONE_CLIP, width, height }, KLING)).toBeNull();
   });
@@ -78,10 +78,17 @@ describe('a shape', () => {
     [1280, 360],
     [2161, 720],
     [300, 901],
-    [16_384, 16_384],
+    [30_000, 600],
   ])('of %d×%d has none', (width, height) => {
     const reason = { code: 'clip_shape', width, height, min: 720, max: 2160 };
     expect(judgeShape({ ...PHONE_CLIP, width, height }, KLING)).toEqual(reason);
+  });
+});
+
+describe('a picture', () => {
+  it('of 8K is more than is worked on', () => {
+    const reason = { code: 'clip_pixels', width: 4320, height: 7680 };
+    expect(judgeShape({ ...PHONE_CLIP, width: 4320, height: 7680 }, KLING)).toEqual(reason);
   });
 });
 

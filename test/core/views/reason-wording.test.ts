@@ -26,6 +26,7 @@ const EXAMPLES: { [Code in ReasonCode]: Extract<Reason, { code: Code }> } = {
   clip_too_long: { code: 'clip_too_long', durationMs: 47_000, limitMs: 10_050 },
   clip_too_short: { code: 'clip_too_short', durationMs: 1_000, limitMs: 3_000 },
   clip_shape: { code: 'clip_shape', width: 3000, height: 600, min: 720, max: 2160 },
+  clip_pixels: { code: 'clip_pixels', width: 7680, height: 4320 },
   clip_not_fitted: { code: 'clip_not_fitted' },
   window_outside: { code: 'window_outside', durationMs: 5_000 },
   image_unusable: { code: 'image_unusable', name: 'can.gif', why: 'animated' },
