@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type HdrTransfer, toneMapped } from '../../../src/core/media/tone-curve.ts';
-import { ToneTable } from '../../../src/core/media/tone-table.ts';
+import { tonePixels } from '../../../src/core/media/tone-pixels.ts';
+import { toneTable } from '../../../src/core/media/tone-table.ts';
 
 const TRANSFERS = ['hlg', 'pq'] as const;
 const grey = (signal: number, transfer: HdrTransfer) => toneMapped([signal, signal, signal], transfer)[1];
@@ -46,7 +47,7 @@ describe.each(TRANSFERS)('the tone curve for %s', (transfer) => {
     ['any colour', 0, 5],
     ['any grey', 1, 1],
   ] as const)('is met by its table, for %s', (_, palest, steps) => {
-    const table = new ToneTable(transfer);
+    const table = toneTable(transfer);
     const part = fc.double({ min: palest, max: 1, noNaN: true });
     fc.assert(
       fc.property(share, part, part, part, (brightness, ...parts) => {
@@ -58,14 +59,39 @@ describe.each(TRANSFERS)('the tone curve for %s', (transfer) => {
   });
 });
 
-/** By how much of 256 steps the table misses the curve, in brightness or in colour. */
-function offBy(table: ToneTable, transfer: HdrTransfer, colour: readonly [number, number, number]): number {
+/** By how much of 256 steps a picture of one colour misses the curve, in brightness or in colour. */
+function offBy(
+  table: Float32Array,
+  transfer: HdrTransfer,
+  colour: readonly [number, number, number],
+): number {
   const [red, green, blue] = colour;
   const y = 0.2627 * red + 0.678 * green + 0.0593 * blue;
-  table.turnTo(128 + (224 * (blue - y)) / 1.8814, 128 + (224 * (red - y)) / 1.4746);
+  const codes = [16 + 219 * y, 128 + (224 * (blue - y)) / 1.8814, 128 + (224 * (red - y)) / 1.4746];
   const [r, g, b] = toneMapped(colour, transfer);
   const luma = 0.2126 * r + 0.7152 * g + 0.0722 * b;
   const exact = [16 + 219 * luma, 128 + (224 * (b - luma)) / 1.8556, 128 + (224 * (r - luma)) / 1.5748];
-  const found = ([0, 1, 2] as const).map((what) => table.at(16 + 219 * y, what));
+  const found = onePicture(
+    table,
+    codes.map((code) => Math.round(code * 16)),
+  );
   return Math.max(...found.map((value, what) => Math.abs(value - (exact[what] ?? 0))));
+}
+
+/** What becomes of two by two pixels of one colour, given in 12 bits: their brightness and their colour differences. */
+function onePicture(table: Float32Array, [luma = 0, first = 0, second = 0]: readonly number[]): number[] {
+  const values = Uint16Array.of(luma, luma, luma, luma, first, second);
+  const at = (offset: number, stride: number) => ({ offset, stride });
+  const planes = {
+    values,
+    luma: at(0, 2),
+    first: at(4, 1),
+    second: at(5, 1),
+    columns: 2,
+    rows: 2,
+    bits: 12,
+  } as const;
+  const [above = 0, , , below, u = 0, v = 0] = tonePixels(planes, 2, 2, table);
+  expect(below).toBe(above);
+  return [above, u, v];
 }
