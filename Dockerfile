@@ -2,8 +2,9 @@
 FROM node:24-bookworm-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# The image brings Node 24 itself, so the optional copy from npm stays out.
-RUN npm ci --omit=dev --omit=optional
+# sharp and FFmpeg come as optional packages, one for each platform, so optional ones are not left out. The image brings
+# Node 24 itself, so the copy from npm goes; no package needs its script here.
+RUN npm ci --omit=dev --ignore-scripts && rm -rf node_modules/node node_modules/.bin/node
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production DATA_DIR=/data HTTP_PORT=8080 HTTP_HOST=0.0.0.0
