@@ -83,6 +83,14 @@ export interface Held extends Checked {
 export interface ProviderInputs {
   videoUrl: string;
   imageUrls: readonly string[];
+  /** `@Element1` is the first of them; left out when there are none. */
+  elements?: readonly ProviderElement[];
+}
+
+/** A character or an object, by the addresses of its pictures. */
+export interface ProviderElement {
+  frontalUrl: string;
+  viewUrls: readonly string[];
 }
 
 export interface Prediction {

@@ -34,11 +34,17 @@ export interface Model {
   takes: {
     images: number;
     elements: number;
+    /** The most views that an element may have besides its frontal image. */
+    views?: number;
+    /** The most images and elements together, where that is less than both by themselves. */
+    together?: number;
     sound: boolean;
     /** Where the length of the result can be asked for: the whole seconds it may have. */
     seconds?: Range;
     /** Where the shape of the result can be asked for: the shapes it may have, as `16:9`. */
     aspectRatios?: readonly string[];
+    /** Where the way of cutting can be asked for: its names at the provider. */
+    shotTypes?: readonly string[];
   };
   /** Fields of this entry's own that its provider's adapter sends along: `{ mode: 'pro' }`. */
   options?: Readonly<Record<string, string>>;

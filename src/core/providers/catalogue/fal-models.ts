@@ -1,6 +1,8 @@
 import { parseDollars } from '../../money/micros.ts';
 import type { Model } from '../model.ts';
-import { KLING_O3_LIMITS } from './kling-o3.ts';
+import { KLING_O3_LIMITS, KLING_O3_REFERENCES } from './kling-o3.ts';
+
+const TAKES: Model['takes'] = { ...KLING_O3_REFERENCES, sound: true, shotTypes: ['customize'] };
 
 export const FAL_MODELS: readonly Model[] = [
   {
@@ -9,7 +11,7 @@ export const FAL_MODELS: readonly Model[] = [
     id: 'fal-ai/kling-video/o3/pro/video-to-video/edit',
     title: 'Kling O3 Pro',
     quality: 'final',
-    takes: { images: 4, elements: 0, sound: true },
+    takes: TAKES,
     limits: KLING_O3_LIMITS,
     // "For every second of video you generated"; what is generated is as long as the clip.
     price: {
@@ -27,7 +29,7 @@ export const FAL_MODELS: readonly Model[] = [
     id: 'fal-ai/kling-video/o3/standard/video-to-video/edit',
     title: 'Kling O3 Standard',
     quality: 'draft',
-    takes: { images: 4, elements: 0, sound: true },
+    takes: TAKES,
     limits: KLING_O3_LIMITS,
     // Inferred: fal's page shows no rate. Segmind, which resells fal, starts at $0.945 for 3 s and asks 1.25 times fal's
     // price for the pro model: $0.315 / 1.25 is $0.252 a second.

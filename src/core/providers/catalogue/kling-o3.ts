@@ -1,5 +1,11 @@
 import type { Model } from '../model.ts';
 
+/**
+ * The references of Kling's O3 edit where elements can be described by pictures: "Maximum 4 total (elements + reference
+ * images) when using video" (O3ProEditVideoV2VInput of @fal-ai/client 1.10.1), each with up to three more views.
+ */
+export const KLING_O3_REFERENCES = { images: 4, elements: 4, views: 3, together: 4 } as const;
+
 /** What Kling's O3 edit takes at every provider: Kling's own specification, as fal and ComfyUI state it too (2026-11). */
 export const KLING_O3_LIMITS: Model['limits'] = {
   containers: ['mp4', 'mov'],

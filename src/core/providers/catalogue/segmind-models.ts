@@ -1,18 +1,19 @@
 import { parseDollars } from '../../money/micros.ts';
 import type { Model } from '../model.ts';
-import { KLING_O3_LIMITS } from './kling-o3.ts';
+import { KLING_O3_LIMITS, KLING_O3_REFERENCES } from './kling-o3.ts';
 
 /** One model of Segmind's in two modes (https://www.segmind.com/models/kling-o3-video2video-edit/api). */
 const BOTH: Pick<Model, 'provider' | 'id' | 'takes' | 'limits' | 'typicalMs' | 'pollGapMs'> = {
   provider: 'segmind',
   id: 'kling-o3-video2video-edit',
-  // Length and shape are documented for the result and have defaults, 5 s and 16:9, that few clips have.
+  // Length and shape are documented for the result and have defaults, 5 s and 16:9, that few clips have. The page allows
+  // 10 elements; fal, which makes the edits, takes 4 references in all where there is a video.
   takes: {
-    images: 4,
-    elements: 0,
+    ...KLING_O3_REFERENCES,
     sound: true,
     seconds: { min: 3, max: 15 },
     aspectRatios: ['16:9', '9:16', '1:1'],
+    shotTypes: ['customize'],
   },
   // With the tolerance that Kling's own limits have.
   limits: { ...KLING_O3_LIMITS, durationMs: { min: 3_000, max: 15_050 } },

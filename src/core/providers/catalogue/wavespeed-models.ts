@@ -2,6 +2,12 @@ import { parseDollars } from '../../money/micros.ts';
 import type { Model } from '../model.ts';
 import { KLING_O3_LIMITS } from './kling-o3.ts';
 
+/**
+ * No elements: the newer copy of the page names an `element_list`, but shows nowhere what an item of it looks like; Kling's
+ * own holds ids of elements that were made in Kling's console. A character goes along as an image instead.
+ */
+const TAKES: Model['takes'] = { images: 4, elements: 0, sound: true };
+
 export const WAVESPEED_MODELS: readonly Model[] = [
   {
     key: 'wavespeed/kling-o3-pro',
@@ -9,7 +15,7 @@ export const WAVESPEED_MODELS: readonly Model[] = [
     id: 'kwaivgi/kling-video-o3-pro/video-edit',
     title: 'Kling O3 Pro',
     quality: 'final',
-    takes: { images: 4, elements: 0, sound: true },
+    takes: TAKES,
     limits: KLING_O3_LIMITS,
     price: {
       perSecond: parseDollars('0.36'),
@@ -26,7 +32,7 @@ export const WAVESPEED_MODELS: readonly Model[] = [
     id: 'kwaivgi/kling-video-o3-std/video-edit',
     title: 'Kling O3 Standard',
     quality: 'draft',
-    takes: { images: 4, elements: 0, sound: true },
+    takes: TAKES,
     limits: KLING_O3_LIMITS,
     // Its page shows no rate; this is the rate of the O1 standard page. A dearer live price makes a new quote.
     price: {

@@ -1,3 +1,4 @@
+import { type KlingElement, klingElements } from '../kling-elements.ts';
 import type { Submission } from '../provider.ts';
 
 /** A submission as fal's models for editing video take it. Unnamed fields keep their defaults. */
@@ -6,8 +7,15 @@ export interface FalInput {
   video_url: string;
   image_urls: readonly string[];
   keep_audio: boolean;
+  elements?: readonly KlingElement[];
 }
 
 export function inputOf({ prompt, inputs, keepSound }: Submission): FalInput {
-  return { prompt, video_url: inputs.videoUrl, image_urls: inputs.imageUrls, keep_audio: keepSound };
+  return {
+    prompt,
+    video_url: inputs.videoUrl,
+    image_urls: inputs.imageUrls,
+    keep_audio: keepSound,
+    ...klingElements(inputs),
+  };
 }

@@ -1,9 +1,12 @@
+import { type KlingElement, klingElements } from '../kling-elements.ts';
 import type { Model } from '../model.ts';
 import type { Submission } from '../provider.ts';
 import { wholeSeconds } from '../whole-seconds.ts';
 
 /** A submission as Segmind's models for editing video take it, with the fields of the model's own entry: `mode`. */
-export type SegmindInput = Readonly<Record<string, string | boolean | readonly string[]>> & {
+export type SegmindInput = Readonly<
+  Record<string, string | boolean | readonly string[] | readonly KlingElement[]>
+> & {
   prompt: string;
   video_url: string;
   keep_audio: boolean;
@@ -19,6 +22,7 @@ export function inputOf({ model, prompt, inputs, keepSound, clipMs, clipAspect }
     prompt,
     video_url: inputs.videoUrl,
     ...(inputs.imageUrls.length > 0 && { image_urls: inputs.imageUrls }),
+    ...klingElements(inputs),
     keep_audio: keepSound,
   };
 }

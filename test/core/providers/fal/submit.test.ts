@@ -68,6 +68,24 @@ describe('a submission to fal', () => {
     expect(api.seen[0]?.json).toEqual({ ...STANDARD_SUBMISSION, ...DEFAULTS, image_urls: [] });
   });
 
+  it('describes its elements by pictures, in the order in which the prompt names them', async () => {
+    const elements = [
+      { frontalUrl: 'https://cdn.example/face.png', viewUrls: ['https://cdn.example/side.png'] },
+      { frontalUrl: 'https://cdn.example/can.png', viewUrls: [] },
+    ];
+    await submit(accepted(), aSubmission({ inputs: { videoUrl: VIDEO, imageUrls: [], elements } }));
+    expect(api.seen[0]?.json).toMatchObject({
+      elements: [
+        {
+          frontal_image_url: 'https://cdn.example/face.png',
+          reference_image_urls: ['https://cdn.example/side.png'],
+        },
+        { frontal_image_url: 'https://cdn.example/can.png' },
+      ],
+    });
+    expect(FIELDS).toEqual(expect.arrayContaining(Object.keys(api.seen[0]?.json as object)));
+  });
+
   it('always says whether the sound is kept, and nothing that the endpoint does not know', async () => {
     await submit(accepted(), aSubmission({ keepSound: false }));
     expect(api.seen[0]?.json).toMatchObject({ keep_audio: false });

@@ -58,6 +58,22 @@ describe('a submission to Segmind', () => {
     });
   });
 
+  it('describes its elements by a frontal image and more views', async () => {
+    const elements = [
+      { frontalUrl: 'https://cdn.example/face.png', viewUrls: ['https://cdn.example/side.png'] },
+      { frontalUrl: 'https://cdn.example/can.png', viewUrls: [] },
+    ];
+    expect(await sent({ inputs: { videoUrl: VIDEO, imageUrls: [], elements } })).toMatchObject({
+      elements: [
+        {
+          frontal_image_url: 'https://cdn.example/face.png',
+          reference_image_urls: ['https://cdn.example/side.png'],
+        },
+        { frontal_image_url: 'https://cdn.example/can.png' },
+      ],
+    });
+  });
+
   it.each([
     ['kling-o3-pro', 'pro'],
     ['kling-o3-std', 'std'],
