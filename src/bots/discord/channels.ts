@@ -1,5 +1,6 @@
 import { Routes } from 'discord.js';
 import { z } from 'zod';
+import { failpoint } from '#failpoint';
 import type { TakeMessage } from '../../core/views/message.ts';
 import type { Api } from './api.ts';
 import { type ChatMessage, chatMessage } from './chat-message.ts';
@@ -58,7 +59,10 @@ export class Channels {
           deadlineMs: UPLOAD_DEADLINE_MS,
         }
       : { body: once };
-    return (await this.#api.call(created, 'post', Routes.channelMessages(channel), options)).id;
+    if (file) failpoint('file.before');
+    const { id } = await this.#api.call(created, 'post', Routes.channelMessages(channel), options);
+    if (file) failpoint('file.after');
+    return id;
   }
 
   /** Files of the message stay as they are. */

@@ -1,5 +1,6 @@
 import { type ButtonInteraction, MessageFlags, type ModalSubmitInteraction } from 'discord.js';
 import type { Logger } from 'pino';
+import { failpoint } from '#failpoint';
 import type { Desk, PressAnswer } from '../../core/desk.ts';
 import { ScreenError } from '../../core/views/screen.ts';
 import { DONE, formAtNextPress, notDecided, noteText, privately } from './answers.ts';
@@ -44,7 +45,12 @@ export class Presses {
   async take(interaction: Pressing, pressed: Pressed, reason?: string): Promise<void> {
     const answer = this.#ask(interaction, pressed, reason);
     const inTime = await within<Answer | null>(PATIENCE_MS, answer, () => null);
-    if (inTime) return this.#show(interaction, pressed, inTime);
+    failpoint('ack.before', 'press');
+    if (inTime) {
+      await this.#show(interaction, pressed, inTime);
+      failpoint('ack.after', 'press');
+      return;
+    }
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const late = await answer;
     const text = textOf(late);

@@ -2,6 +2,7 @@ import type { App, RespondFn } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { failpoint } from '#failpoint';
 import type { Desk, PressAnswer } from '../../core/desk.ts';
 import type { EditId } from '../../core/edit/edit.ts';
 import { ScreenError } from '../../core/views/screen.ts';
@@ -42,7 +43,9 @@ export function listenForButtons(app: App, parts: ButtonParts): void {
       const answer = await parts.desk
         .press(toPress(pressed, parts.self))
         .catch((error: unknown) => undecided(error, parts.logger));
+      failpoint('ack.before', 'press');
       await ack();
+      failpoint('ack.after', 'press');
       await show(answer, pressed, parts, respond);
     },
   );

@@ -1,4 +1,5 @@
 import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
+import { failpoint } from '#failpoint';
 import { within } from './deadline.ts';
 
 /** Time for what came in before the bot stopped. */
@@ -51,7 +52,9 @@ export class DurableReceiver implements Receiver {
       ...event,
       ack: async (response) => {
         await this.#persist(event.body);
+        failpoint('ack.before');
         await event.ack(response);
+        failpoint('ack.after');
       },
     };
   }

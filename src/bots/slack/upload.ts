@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import { request } from 'undici';
 import { z } from 'zod';
+import { failpoint } from '#failpoint';
 import { ScreenError } from '../../core/views/screen.ts';
 import { asked, refusalOf } from './slack-refusal.ts';
 
@@ -35,7 +36,9 @@ export async function uploadToThread(
   file: FileToShow,
 ): Promise<void> {
   const ticket = await asked('files.getUploadURLExternal', announce(web, file));
+  failpoint('file.before');
   await sendBytes(ticket.upload_url, file);
+  failpoint('file.after');
   await complete(web, place, { id: ticket.file_id, title: file.name });
   await untilShown(web, ticket.file_id, place.channel);
 }

@@ -1,3 +1,4 @@
+import { failpoint } from '#failpoint';
 import type { ClipFacts } from '../edit/clip.ts';
 import type { MediaChildren } from './child.ts';
 import { factsSchema } from './facts-schema.ts';
@@ -22,7 +23,10 @@ export async function probe(children: MediaChildren, path: string, signal: Abort
     heapMb: PROBE_HEAP_MB,
   };
   try {
-    return await children.run(task, signal);
+    failpoint('probe.before');
+    const facts = await children.run(task, signal);
+    failpoint('probe.after');
+    return facts;
   } catch (error) {
     throw asMediaError(error);
   }

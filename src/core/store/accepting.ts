@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { failpoint } from '#failpoint';
 import type { Millis } from '../clock.ts';
 import type { Edit, EditId } from '../edit/edit.ts';
 import { writeAudit } from './auditing.ts';
@@ -19,15 +20,17 @@ export async function accept(
 ): Promise<Accepted> {
   // Sorted, so that two requests with the same keys wait for each other in the same order.
   const names = [...new Set(keys)].sort();
+  failpoint('accept.before');
   const earlier = await database.statement((db) => editOfEvents(db, names));
   if (earlier !== null) return { kind: 'duplicate', of: earlier };
-  return database.transaction<Accepted>(async (db, undo) => {
+  const accepted = await database.transaction<Accepted>(async (db, undo) => {
     await db
       .insertInto('edits')
       .values({ id: edit.id, thread: edit.place.thread, ...columnsOf(edit, at) })
       .execute();
     const of = await claimEvents(db, names, edit.id, at);
     if (of !== edit.id) return undo({ kind: 'duplicate', of });
+    failpoint('accept.within');
     await writeAudit(db, {
       edit_id: edit.id,
       version: edit.version,
@@ -39,6 +42,8 @@ export async function accept(
     });
     return { kind: 'accepted' };
   });
+  failpoint('accept.after');
+  return accepted;
 }
 
 /** Resolves with `id` when all of the names were new, else with the edit that one of them asked for before. */

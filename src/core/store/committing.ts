@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { failpoint } from '#failpoint';
 import { RecutError } from '../errors.ts';
 import { writeAudit } from './auditing.ts';
 import type { Database } from './database.ts';
@@ -19,8 +20,10 @@ export async function commit(database: Database, step: Commit): Promise<CommitRe
       `Edit ${step.from.id} must be moved on by exactly one version`,
     );
   }
-  return database.transaction<CommitResult>(async (db, undo) => {
+  failpoint('commit.before', step.event.type);
+  const result = await database.transaction<CommitResult>(async (db, undo) => {
     if (!(await moveOn(db, step))) return undo({ kind: 'stale' });
+    failpoint('commit.within', step.event.type);
     const { slot } = step;
     if (slot && (await slotsTaken(db, slot.provider, step.to.id)) >= slot.limit)
       return undo({ kind: 'no_slot' });
@@ -31,6 +34,8 @@ export async function commit(database: Database, step: Commit): Promise<CommitRe
     await writeAudit(db, auditRowOf(step));
     return { kind: 'committed' };
   });
+  failpoint('commit.after', step.event.type);
+  return result;
 }
 
 /** False when somebody else moved the edit first. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { failpoint } from '#failpoint';
 import type { Edit, EditId, Place } from '../edit/edit.ts';
 import { RecutError } from '../errors.ts';
 import type { Posted, Store } from '../store/store.ts';
@@ -75,7 +76,9 @@ export class Projector {
     const mayExist = posted.some(({ slot }) => slot === THREAD);
     if (!mayExist) await store.savePosted({ editId: edit.id, slot: THREAD, ref: null, hash: null });
     const line = [{ person: edit.person }, ` asked for an edit: ${edit.wish.prompt}`];
+    failpoint('thread.before');
     const thread = await screen.openThread(edit.place, { nonce: nonceOf(edit.id, THREAD), mayExist, line });
+    failpoint('thread.after');
     await store.setThread(edit.id, thread);
     return thread;
   }
@@ -93,18 +96,23 @@ export class Projector {
     const hash = contentHash(message);
     if (known?.ref && known.hash === hash) return 'shown';
     if (known?.ref) {
+      failpoint('update.before', slot);
       const shown = await screen.update(place, known.ref, message, urgency);
+      failpoint('update.after', slot);
       if (shown === 'shown') await store.savePosted({ editId, slot, ref: known.ref, hash });
       return shown;
     }
     // Remembered before it is posted: after a crash in between, the thread is searched before posting again.
     if (!known) await store.savePosted({ editId, slot, ref: null, hash: null });
+    failpoint('post.before', slot);
     const ref = await screen.post(place, {
       message,
       nonce: nonceOf(editId, slot),
       mayExist: known !== undefined,
     });
+    failpoint('post.after', slot);
     await store.savePosted({ editId, slot, ref, hash });
+    failpoint('post.stored', slot);
     return 'shown';
   }
 }

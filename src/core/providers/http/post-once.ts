@@ -1,4 +1,5 @@
 import { Client } from 'undici';
+import { failpoint } from '#failpoint';
 import type { Clock } from '../../clock.ts';
 import { type Answer, readAnswer } from './answer.ts';
 import { networkProblem } from './network-problem.ts';
@@ -53,6 +54,8 @@ export async function postOnce(
   let connected = false;
   client.once('connect', () => {
     connected = true;
+    failpoint('submit.connected');
+    failpoint('submit.sent');
   });
   // Where the connection ends the client ends: it must not open a second one for a request it still holds.
   client.once('disconnect', () => void client.destroy());
@@ -61,6 +64,7 @@ export async function postOnce(
     if (!connected) void client.destroy();
   });
   try {
+    failpoint('submit.before');
     const response = await client.request({
       method: 'POST',
       path: post.url.pathname + post.url.search,
@@ -70,7 +74,9 @@ export async function postOnce(
       reset: true,
       signal: stop,
     });
-    return { kind: 'answered', answer: await readAnswer(response, clock.now()) };
+    const answer = await readAnswer(response, clock.now());
+    failpoint('submit.answered');
+    return { kind: 'answered', answer };
   } catch (error) {
     return { kind: connected ? 'unanswered' : 'not_sent', problem: networkProblem(error) };
   } finally {

@@ -1,5 +1,6 @@
 import { copyFile, mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { failpoint } from '#failpoint';
 import type { ClipSource, ImageSource } from '../../edit/clip.ts';
 import type { Edit, EditId, EditIn, FetchedFile, Place } from '../../edit/edit.ts';
 import type { Reason } from '../../edit/reason.ts';
@@ -22,7 +23,9 @@ export const fetchSource: StepOf<'requested'> = async (edit, kit, signal) => {
   try {
     const source = await findClip(edit.source, edit, kit);
     if ('code' in source) return { event: { type: 'refused', reason: source } };
+    failpoint('fetch.before');
     const clip = await bring(source, 'source', edit, kit, maxClipBytes, signal);
+    failpoint('fetch.after');
     const images: FetchedFile[] = [];
     for (const [index, image] of edit.images.entries()) {
       const found = await findImage(image, edit, kit);

@@ -1,3 +1,4 @@
+import { failpoint } from '#failpoint';
 import type { EditIn, Take } from '../../edit/edit.ts';
 import type { EditEvent } from '../../edit/event.ts';
 import { DownloadError } from '../../media/download-error.ts';
@@ -16,7 +17,9 @@ export const fetchTake: StepOf<'fetching'> = async (edit, kit, signal) => {
   if (!url) return tryAgainOr(edit, { type: 'take_lost', reason: { code: 'take_expired' } });
   try {
     const path = kit.workspace.pathFor(edit.id, 'take');
+    failpoint('download.before');
     await kit.downloader.download({ url }, path, LIMITS, signal);
+    failpoint('download.after');
     const facts = await probe(kit.media, path, signal);
     const number = await nextNumber(edit, kit);
     const take: Take = {

@@ -1,3 +1,4 @@
+import { failpoint } from '#failpoint';
 import type { EditIn } from '../../edit/edit.ts';
 import { type Kit, type Outcome, providerOf, type StepOf, submissionOf } from '../kit.ts';
 
@@ -8,7 +9,9 @@ const CLOCK_SKEW_MS = 60_000;
 
 /** Unresolved: looks for the prediction. Found, the edit goes on; not found, it is looked for again, ever more rarely. */
 export const find: StepOf<'unresolved'> = async (edit, kit, signal) => {
+  failpoint('find.before');
   const predictionId = await look(edit, kit, signal);
+  failpoint('find.after');
   if (predictionId) return { event: { type: 'accepted', predictionId } };
   return lookLater(edit, kit);
 };

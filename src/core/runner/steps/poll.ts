@@ -1,3 +1,4 @@
+import { failpoint } from '#failpoint';
 import type { EditIn } from '../../edit/edit.ts';
 import { nextPoll, similar } from '../../providers/poll-schedule.ts';
 import type { PredictionStatus } from '../../providers/provider.ts';
@@ -21,6 +22,7 @@ export const poll: StepOf<'running'> = async (edit, kit, signal) => {
     const { max } = modelOf(edit, kit).pollGapMs;
     return { later: kit.clock.now() + Math.max(error.retryAfterMs ?? 0, max) };
   }
+  failpoint('read.after', status.kind);
   return outcomeOf(status, edit, kit);
 };
 

@@ -1,3 +1,4 @@
+import { failpoint } from '#failpoint';
 import type { EditIn, ProviderInputs } from '../../edit/edit.ts';
 import { contentTypeOf } from '../../media/judge-clip.ts';
 import type { Micros } from '../../money/micros.ts';
@@ -9,7 +10,9 @@ export const takePlace: StepOf<'approved'> = async () => ({ event: { type: 'slot
 
 /** Preparing: hands the files to the provider and asks what exactly this edit costs there now. */
 export const prepare: StepOf<'preparing'> = async (edit, kit, signal) => {
+  failpoint('upload.before');
   const inputs = await upload(edit, kit, signal);
+  failpoint('upload.after');
   const live = await livePrice(edit, inputs, kit, signal);
   const quote = withLivePrice(edit.quote, live);
   // Dearer than what was set aside: that is another quote, to be admitted by the caps on its own.
