@@ -48,6 +48,7 @@ export async function decide(
       actor: person,
       at,
       ledger: moved.ledger,
+      ...(moved.parts ? { parts: moved.parts } : {}),
       ...guards,
     });
     if (result.kind === 'over_cap') return result;

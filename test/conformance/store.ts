@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { acceptingConformance } from './store/accepting.ts';
+import { beginningConformance } from './store/beginning.ts';
 import { claimingConformance } from './store/claiming.ts';
 import { committingConformance } from './store/committing.ts';
 import { historyConformance } from './store/histories.ts';
@@ -16,6 +17,7 @@ export function storeConformance(kind: StoreKind): void {
   describe.skipIf(kind.missing !== undefined)(`The store on ${kind.name}${leftOut}`, () => {
     acceptingConformance(kind);
     committingConformance(kind);
+    beginningConformance(kind);
     holdingConformance(kind);
     settlingConformance(kind);
     historyConformance(kind);

@@ -2,6 +2,7 @@ import type { Millis } from '../clock.ts';
 import type { EditIn } from './edit.ts';
 import type { EditEvent } from './event.ts';
 import { end, type Moved, moved, next } from './moved.ts';
+import { begin } from './whole.ts';
 
 /** The moves of an edit that approvers were asked about: a part of the transition function. */
 export function fromAwaitingApproval(
@@ -18,7 +19,13 @@ export function fromAwaitingApproval(
       return end(edit, 'expired', { code: 'approval_expired' }, now);
     case 'requoted':
       // Whoever agreed, agreed to another price.
-      return moved({ ...next(edit, now), state: 'quoted', quote: event.quote, approval: null });
+      return moved({
+        ...next(edit, now),
+        ...(event.parts ? { parts: event.parts } : {}),
+        state: 'quoted',
+        quote: event.quote,
+        approval: null,
+      });
     default:
       return null;
   }
@@ -34,7 +41,7 @@ function approve(
   if (approval.decisions.some((decision) => decision.by === by)) return null;
   const decided = { ...approval, decisions: [...approval.decisions, { by, at: now, exception }] };
   if (decided.decisions.length < approval.needed) return moved({ ...edit, approval: decided });
-  return moved({ ...next(edit, now), state: 'approved', approval: decided, hold }, { kind: 'hold', hold });
+  return begin(edit, hold, decided, now);
 }
 
 function decline(

@@ -10,8 +10,10 @@ import type { Hold } from '../money/ledger.ts';
 import type { Micros } from '../money/micros.ts';
 import type { Quote } from '../money/quote.ts';
 import type { Approval } from './approval.ts';
+import type { Choice, PartPlan } from './choosing.ts';
 import type { Clip, ClipSource, Fit, ImageSource, ReferenceImage } from './clip.ts';
 import type { Reason } from './reason.ts';
+import type { Assembly, Part } from './whole.ts';
 
 /** A ULID: sorts by the time the edit was asked for. */
 export type EditId = string & { readonly kind: 'edit id' };
@@ -42,6 +44,8 @@ export interface Wish {
   model: string;
   keepSound: boolean;
   window: Window | null;
+  /** A clip that is too short is made longer by its last frame; the person agreed to that. */
+  holdLastFrame?: boolean;
   /** Ask for the price only; a button runs it. */
   quoteOnly: boolean;
 }
@@ -56,6 +60,10 @@ interface Base {
   wish: Wish;
   source: ClipSource;
   images: readonly ImageSource[];
+  /** The edit whose clip this is a part of. Its thread shows the whole. */
+  partOf?: EditId;
+  /** What was asked about the length of the clip; left out when nothing was. */
+  choice?: Choice;
   askedAt: Millis;
   /** When the present state was entered. */
   since: Millis;
@@ -72,6 +80,8 @@ export interface Checked {
   quote: Quote;
   /** What was asked of approvers; null while nothing was. */
   approval: Approval | null;
+  /** What a clip that is edited in parts consists of, in order; the quote is for all of them. */
+  parts?: readonly Part[];
 }
 
 /** Known while money is set aside. */
@@ -125,6 +135,12 @@ export type Edit =
   | (Base & { state: 'checking'; clipFile: string; clipName: string; imageFiles: readonly FetchedFile[] } & {
       /** What is being done to the clip so that the model takes it, once that is known. */
       fitting?: { fit: Fit; references: readonly ReferenceImage[] };
+      /** What it is cut into, where it is to be edited in parts. */
+      parts?: readonly PartPlan[];
+    })
+  /** Its clip is too long or too short: the person is asked what to do. Due when the question expires. */
+  | (Base & { state: 'choosing'; clipFile: string; clipName: string; imageFiles: readonly FetchedFile[] } & {
+      choice: Choice;
     })
   /** Priced. Runs on by itself unless only the price was asked for. */
   | (Base & { state: 'quoted' } & Checked)
@@ -151,6 +167,8 @@ export type Edit =
         finishedAt: Millis;
         sensitive: boolean;
       })
+  /** Its parts are edits of their own: it waits for them, and joins what they made. */
+  | (Base & { state: 'assembling' } & Checked & Assembly)
   /** Charged; the take is here and goes into the thread. */
   | (Base & { state: 'delivering' } & Done)
   | (Base & { state: 'delivered' } & Done)
@@ -169,8 +187,12 @@ export interface FetchedFile {
   file: string;
 }
 
-export interface Done extends Held {
-  prediction: Prediction;
+export interface Done extends Checked {
+  /** Null of a clip in parts: each part has its own. */
+  hold: Hold | null;
+  prediction: Prediction | null;
+  /** When the provider was given it, or the first part of it. */
+  startedAt: Millis;
   finishedAt: Millis;
   take: Take;
   charged: Micros;

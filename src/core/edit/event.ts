@@ -1,22 +1,35 @@
 import type { Millis } from '../clock.ts';
 import type { Hold } from '../money/ledger.ts';
+import type { Micros } from '../money/micros.ts';
 import type { Quote } from '../money/quote.ts';
 import type { Approval } from './approval.ts';
+import type { Answer, Question } from './choosing.ts';
 import type { Clip, Fit, ReferenceImage } from './clip.ts';
-import type { FetchedFile, ProviderInputs, Take } from './edit.ts';
+import type { Edit, EditId, FetchedFile, ProviderInputs, Take } from './edit.ts';
 import type { Reason } from './reason.ts';
+import type { Part } from './whole.ts';
 
 /** What can happen to an edit: outcomes of the runner's steps, and decisions of people. */
 export type EditEvent =
   | { type: 'fetched'; clip: FetchedFile; images: readonly FetchedFile[] }
   /** The clip has to be encoded anew before it can be priced. */
   | { type: 'fit_planned'; fit: Fit; references: readonly ReferenceImage[] }
-  | { type: 'checked'; clip: Clip; references: readonly ReferenceImage[]; quote: Quote }
+  /** The clip is too long or too short, and the person can say what to do. */
+  | { type: 'choice_asked'; question: Question; until: Millis }
+  | { type: 'chosen'; answer: Answer }
+  | { type: 'choice_expired' }
+  | {
+      type: 'checked';
+      clip: Clip;
+      references: readonly ReferenceImage[];
+      quote: Quote;
+      parts?: readonly Part[];
+    }
   /** The request, the clip or a cap does not allow it; nothing was submitted. */
   | { type: 'refused'; reason: Reason }
   /** A person ran what so far was only a question for the price. */
   | { type: 'run' }
-  | { type: 'requoted'; quote: Quote }
+  | { type: 'requoted'; quote: Quote; parts?: readonly Part[] }
   | { type: 'quote_expired' }
   | { type: 'admitted'; hold: Hold }
   | { type: 'approval_asked'; approval: Approval }
@@ -41,6 +54,13 @@ export type EditEvent =
   /** The file cannot be shown as it is; its message then says why. */
   | { type: 'withheld'; why: 'too_big' }
   | { type: 'delivered' }
+  /** Of a clip in parts: everything has ended, some of it without a take; what then is up to the person until then. */
+  | { type: 'parts_failed'; decideBy: Millis }
+  | { type: 'part_retried'; part: EditId; again: Edit }
+  | { type: 'parts_given_up' }
+  /** No part came to a take. */
+  | { type: 'parts_lost'; reason: Reason }
+  | { type: 'joined'; take: Take; charged: Micros; withheld: 'sensitive' | null }
   | { type: 'cancelled'; by: string }
   /** A step failed in a way that may pass; `reason` is what is said if it never does. */
   | { type: 'troubled'; reason: Reason; retryAfterMs: Millis | null };

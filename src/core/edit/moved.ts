@@ -7,6 +7,8 @@ import type { Reason } from './reason.ts';
 export interface Moved {
   edit: Edit;
   ledger: readonly LedgerMove[];
+  /** Edits that begin with this step: the parts of a clip. */
+  parts?: readonly Edit[];
 }
 
 /** The edit as it enters a new state: due at once, with a clean slate. */
@@ -16,7 +18,7 @@ export function next<E extends Edit>(edit: E, now: Millis): E {
 
 /** Ends an edit without a take and gives back what is held for it. */
 export function end(edit: Edit, state: 'refused' | 'failed' | 'expired', reason: Reason, now: Millis): Moved {
-  const { id, version, place, person, wish, source, images, askedAt } = edit;
+  const { id, version, place, person, wish, source, images, partOf, choice, askedAt } = edit;
   const base = {
     id,
     version,
@@ -25,6 +27,8 @@ export function end(edit: Edit, state: 'refused' | 'failed' | 'expired', reason:
     wish,
     source,
     images,
+    ...(partOf ? { partOf } : {}),
+    ...(choice ? { choice } : {}),
     askedAt,
     since: now,
     tries: 0,
@@ -48,6 +52,7 @@ export function moved(edit: Edit, ...ledger: LedgerMove[]): Moved {
 const STEP_OF: Record<EditState, Step> = {
   requested: 'fetch',
   checking: 'check',
+  choosing: 'check',
   quoted: 'quote',
   awaiting_approval: 'approval',
   approved: 'upload',
@@ -56,6 +61,7 @@ const STEP_OF: Record<EditState, Step> = {
   unresolved: 'edit',
   running: 'edit',
   fetching: 'download',
+  assembling: 'edit',
   delivering: 'deliver',
   delivered: 'deliver',
   refused: 'check',

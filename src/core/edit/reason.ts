@@ -32,6 +32,8 @@ export type Reason =
   | { code: 'clip_format'; format: string | null }
   | { code: 'clip_too_long'; durationMs: number; limitMs: number }
   | { code: 'clip_too_short'; durationMs: number; limitMs: number }
+  /** Nobody said what to do with a clip that is too long or too short. */
+  | { code: 'choice_expired' }
   /** No size of this shape is within the range on both sides. */
   | { code: 'clip_shape'; width: number; height: number; min: number; max: number }
   /** Too many pixels to be worked on here. */
@@ -61,6 +63,8 @@ export type Reason =
   | { code: 'provider_failed' }
   | { code: 'take_expired' }
   | { code: 'take_unusable' }
+  /** Of a clip in parts not one came to a take; why the first did not. */
+  | { code: 'parts_failed'; parts: number; why: Reason }
   // people and ourselves
   | { code: 'cancelled' }
   | { code: 'internal'; detail: string };

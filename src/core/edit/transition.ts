@@ -1,9 +1,11 @@
 import type { Millis } from '../clock.ts';
 import { fromAwaitingApproval } from './approving.ts';
+import { fromChoosing } from './choosing.ts';
 import type { Edit, EditIn, EditState } from './edit.ts';
 import type { EditEvent } from './event.ts';
 import { end, type Moved, moved, next } from './moved.ts';
 import type { Reason } from './reason.ts';
+import { begin, fromAssembling, stop } from './whole.ts';
 
 /** How often a step that costs nothing is tried before the edit is given up. */
 const MAX_TRIES = 6;
@@ -22,6 +24,8 @@ export function transition(edit: Edit, event: EditEvent, now: Millis): Moved | n
       return fromRequested(edit, event, now);
     case 'checking':
       return fromChecking(edit, event, now);
+    case 'choosing':
+      return fromChoosing(edit, event, now);
     case 'quoted':
       return fromQuoted(edit, event, now);
     case 'awaiting_approval':
@@ -38,6 +42,8 @@ export function transition(edit: Edit, event: EditEvent, now: Millis): Moved | n
       return fromRunning(edit, event, now);
     case 'fetching':
       return fromFetching(edit, event, now);
+    case 'assembling':
+      return fromAssembling(edit, event, now);
     case 'delivering':
       return fromDelivering(edit, event, now);
     default:
@@ -64,17 +70,24 @@ function fromChecking(edit: EditIn<'checking'>, event: EditEvent, now: Millis): 
     const { fit, references } = event;
     return moved({ ...next(edit, now), fitting: { fit, references } });
   }
+  if (event.type === 'choice_asked') {
+    const { fitting: _fitting, parts: _parts, ...rest } = next(edit, now);
+    const { question, until } = event;
+    return moved({ ...rest, state: 'choosing', choice: { question, until, answer: null }, dueAt: until });
+  }
   if (event.type !== 'checked') return null;
   const {
     clipFile: _file,
     clipName: _name,
     imageFiles: _images,
     fitting: _fitting,
+    parts: _parts,
     ...base
   } = next(edit, now);
-  const { clip, references, quote } = event;
+  const { clip, references, quote, parts } = event;
   return moved({
     ...base,
+    ...(parts ? { parts } : {}),
     state: 'quoted',
     clip,
     references,
@@ -96,13 +109,11 @@ function fromQuoted(edit: EditIn<'quoted'>, event: EditEvent, now: Millis): Move
       return moved({
         ...next(edit, now),
         quote: event.quote,
+        ...(event.parts ? { parts: event.parts } : {}),
         dueAt: restUntil(edit, event.quote.validUntil, now),
       });
     case 'admitted':
-      return moved(
-        { ...next(edit, now), state: 'approved', hold: event.hold },
-        { kind: 'hold', hold: event.hold },
-      );
+      return begin(edit, event.hold, null, now);
     case 'approval_asked': {
       const { approval } = event;
       return moved({ ...next(edit, now), state: 'awaiting_approval', approval, dueAt: approval.expiresAt });
@@ -181,8 +192,9 @@ function fromFetching(edit: EditIn<'fetching'>, event: EditEvent, now: Millis): 
   if (event.type !== 'take_fetched') return null;
   const { inputs: _inputs, sensitive: _sensitive, ...rest } = next(edit, now);
   const charged = edit.quote.amount;
+  const startedAt = edit.prediction.submittedAt;
   return moved(
-    { ...rest, state: 'delivering', take: event.take, charged, withheld: event.withheld },
+    { ...rest, state: 'delivering', startedAt, take: event.take, charged, withheld: event.withheld },
     { kind: 'post', hold: edit.hold, amount: charged },
   );
 }
@@ -192,11 +204,20 @@ function fromDelivering(edit: EditIn<'delivering'>, event: EditEvent, now: Milli
   return event.type === 'delivered' ? moved({ ...next(edit, now), state: 'delivered', dueAt: null }) : null;
 }
 
-/** Possible until the submission may have left; after that the provider charges whatever we do. */
+/**
+ * Possible until the submission may have left; after that the provider charges whatever we do. Of a clip in parts those
+ * are stopped that can still be.
+ */
 export function canCancel(edit: Edit): boolean {
+  return isFree(edit) || (edit.state === 'assembling' && edit.stoppedBy === null);
+}
+
+/** Nothing was submitted for it. */
+function isFree(edit: Edit): boolean {
   const states: readonly EditState[] = [
     'requested',
     'checking',
+    'choosing',
     'quoted',
     'awaiting_approval',
     'approved',
@@ -206,7 +227,8 @@ export function canCancel(edit: Edit): boolean {
 }
 
 function cancel(edit: Edit, by: string, now: Millis): Moved | null {
-  if (!canCancel(edit)) return null;
+  if (edit.state === 'assembling') return stop(edit, by, now);
+  if (!isFree(edit)) return null;
   const { edit: ended, ledger } = end(edit, 'failed', { code: 'cancelled' }, now);
   return { edit: { ...(ended as EditIn<'failed'>), state: 'cancelled', by }, ledger };
 }
@@ -214,7 +236,7 @@ function cancel(edit: Edit, by: string, now: Millis): Moved | null {
 /** Tries again later. Given up only where nothing was submitted: what may have been paid for is never dropped. */
 function trouble(edit: Edit, reason: Reason, retryAfterMs: number | null, now: Millis): Moved | null {
   if (edit.dueAt === null) return null;
-  if (canCancel(edit) && edit.tries + 1 >= MAX_TRIES) return end(edit, 'failed', reason, now);
+  if (isFree(edit) && edit.tries + 1 >= MAX_TRIES) return end(edit, 'failed', reason, now);
   return moved({ ...edit, tries: edit.tries + 1, dueAt: now + (retryAfterMs ?? backoff(edit.tries)) });
 }
 

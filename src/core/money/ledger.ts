@@ -1,4 +1,5 @@
 import type { Millis } from '../clock.ts';
+import type { EditId } from '../edit/edit.ts';
 import type { Micros } from './micros.ts';
 
 /** One cap that covers an edit, and the period in it: `team:slack:T1` in `month:2026-11`. */
@@ -17,7 +18,8 @@ export interface Hold {
 
 /** What a transition asks of the ledger; carried out in the same transaction as the edit's new state. */
 export type LedgerMove =
-  | { kind: 'hold'; hold: Hold }
+  /** `of`: whose it is, where that is an edit that begins with this step. */
+  | { kind: 'hold'; hold: Hold; of?: EditId }
   /** The provider did the work: at most the held amount is charged. */
   | { kind: 'post'; hold: Hold; amount: Micros }
   | { kind: 'void'; hold: Hold; why: string };

@@ -44,6 +44,7 @@ export async function advance(
       actor: 'recut',
       at,
       ledger: moved.ledger,
+      ...(moved.parts ? { parts: moved.parts } : {}),
       ...guards,
     };
     const result = await commitSurely(commit, kit, signal);

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { failpoint } from '#failpoint';
+import type { Edit } from '../edit/edit.ts';
 import { RecutError } from '../errors.ts';
 import { writeAudit } from './auditing.ts';
 import type { Database } from './database.ts';
@@ -24,6 +25,7 @@ export async function commit(database: Database, step: Commit): Promise<CommitRe
   const result = await database.transaction<CommitResult>(async (db, undo) => {
     if (!(await moveOn(db, step))) return undo({ kind: 'stale' });
     failpoint('commit.within', step.event.type);
+    for (const part of step.parts ?? []) await beginPart(db, part, step);
     const { slot } = step;
     if (slot && (await slotsTaken(db, slot.provider, step.to.id)) >= slot.limit)
       return undo({ kind: 'no_slot' });
@@ -48,6 +50,22 @@ async function moveOn(db: Kysely<Tables>, { from, to, at }: Commit): Promise<boo
     .where('version', '=', from.version)
     .executeTakeFirst();
   return moved.numUpdatedRows === 1n;
+}
+
+async function beginPart(db: Kysely<Tables>, part: Edit, { event, actor, at }: Commit): Promise<void> {
+  await db
+    .insertInto('edits')
+    .values({ id: part.id, thread: part.place.thread, ...columnsOf(part, at) })
+    .execute();
+  await writeAudit(db, {
+    edit_id: part.id,
+    version: part.version,
+    at,
+    actor,
+    event: event.type,
+    from_state: null,
+    to_state: part.state,
+  });
 }
 
 function auditRowOf({ from, to, event, actor, at }: Commit): AuditTable {

@@ -19,14 +19,14 @@ export async function enter(
   move: LedgerMove,
   step: Commit,
 ): Promise<{ cap: Cap; balance: Balance } | null> {
-  if (move.kind === 'hold') return place(db, move.hold, step);
+  if (move.kind === 'hold') return place(db, move, step);
   await settle(db, move, step);
   return null;
 }
 
 async function place(
   db: Kysely<Tables>,
-  hold: Hold,
+  { hold, of }: Extract<LedgerMove, { kind: 'hold' }>,
   step: Commit,
 ): Promise<{ cap: Cap; balance: Balance } | null> {
   checkCover(hold, step.caps);
@@ -40,6 +40,7 @@ async function place(
   const rows = hold.accounts.map(
     ({ scope, period }): NewRow => ({
       ...entryOf(step),
+      edit_id: of ?? step.to.id,
       hold_id: hold.id,
       kind: 'hold',
       scope,

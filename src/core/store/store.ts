@@ -15,6 +15,8 @@ export interface Commit {
   actor: Actor;
   at: Millis;
   ledger: readonly LedgerMove[];
+  /** Edits that begin with this step, each with an audit row of its own. A hold among `ledger` may be theirs. */
+  parts?: readonly Edit[];
   /** The caps that a hold among `ledger` must fit in: for each, posted + held + amount ≤ limit, checked in the same transaction. */
   caps: readonly Cap[];
   /** At most `limit` edits of this provider may be `preparing`, `submitting`, `running` or `fetching`. */

@@ -68,6 +68,8 @@ const WORDING: Wording = {
     `Choose a part, for example --from 0:00 --to ${formatTimecode(Math.floor(limitMs / 1000) * 1000)}. ${FREE}`,
   clip_too_short: ({ durationMs, limitMs }) =>
     `The clip is ${seconds(durationMs)} long; the model needs at least ${seconds(limitMs)}. Send a longer part. ${FREE}`,
+  choice_expired: () =>
+    `Nobody said in time what to do with the length of the clip. ${FREE} Press Try again to be asked once more.`,
   clip_shape: ({ width, height, min, max }) =>
     `The clip is ${width}×${height}; the model takes ${min} to ${max} pixels on each side, and no size of this shape has that. Crop it and send it again. ${FREE}`,
   clip_pixels: ({ width, height }) =>
@@ -101,6 +103,8 @@ const WORDING: Wording = {
     `The provider finished, but its file was gone before it could be fetched. ${FREE} Whoever runs Recut can find it in the provider's bill; press Try again to make it anew.`,
   take_unusable: () =>
     `What the provider sent back is not a video that can be played. ${FREE} Whoever runs Recut can find it in the provider's bill; press Try again to make it anew.`,
+  parts_failed: ({ parts, why }) =>
+    `None of the ${parts} parts could be made. The first: ${reasonWording(why)}`,
   cancelled: () => FREE,
   internal: () =>
     `Something went wrong in Recut itself. ${FREE} It is in the log for whoever runs Recut; press Try again.`,

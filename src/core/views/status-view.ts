@@ -80,7 +80,9 @@ const PHASES: readonly Phase[] = [
     waiting: 'Edit',
     active: editingText,
     done: (edit) =>
-      'finishedAt' in edit ? `Edited in ${took(edit.finishedAt - edit.prediction.submittedAt)}` : 'Edited',
+      'finishedAt' in edit
+        ? `Edited in ${took(edit.finishedAt - ('startedAt' in edit ? edit.startedAt : edit.prediction.submittedAt))}`
+        : 'Edited',
     failed: 'Edit',
   },
   {
@@ -215,6 +217,7 @@ const MAY_WORK_AGAIN: ReadonlySet<ReasonCode> = new Set([
   'clip_not_shared',
   'over_cap',
   'no_price',
+  'choice_expired',
   'quote_expired',
   'approval_expired',
   'moderation',
@@ -225,6 +228,7 @@ const MAY_WORK_AGAIN: ReadonlySet<ReasonCode> = new Set([
   'provider_failed',
   'take_expired',
   'take_unusable',
+  'parts_failed',
   'cancelled',
   'internal',
 ]);

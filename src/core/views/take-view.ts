@@ -16,7 +16,7 @@ export function takeView(edit: EditIn<'delivering' | 'delivered'>, facts: Facts)
       seconds(take.facts.durationMs),
       soundText(edit),
       `${formatDollars(edit.charged)} charged`,
-      took(edit.finishedAt - edit.prediction.submittedAt),
+      took(edit.finishedAt - edit.startedAt),
     ],
     file:
       edit.withheld || !path

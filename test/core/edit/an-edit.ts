@@ -1,5 +1,6 @@
 import { ulid } from 'ulid';
 import type { Approval } from '../../../src/core/edit/approval.ts';
+import type { Question } from '../../../src/core/edit/choosing.ts';
 import type { Clip, Fit, ReferenceImage } from '../../../src/core/edit/clip.ts';
 import type {
   Checked,
@@ -13,8 +14,9 @@ import type {
   Prediction,
   ProviderInputs,
 } from '../../../src/core/edit/edit.ts';
+import type { Part } from '../../../src/core/edit/whole.ts';
 import type { Hold } from '../../../src/core/money/ledger.ts';
-import { parseDollars } from '../../../src/core/money/micros.ts';
+import { micros, parseDollars } from '../../../src/core/money/micros.ts';
 import type { Quote } from '../../../src/core/money/quote.ts';
 
 /** The time at which the edits of the tests are asked for: a Sunday morning in November. */
@@ -70,6 +72,7 @@ function dataOf(id: EditId): { [S in EditState]: object } {
   const done: Done = {
     ...held,
     prediction,
+    startedAt: prediction.submittedAt,
     finishedAt: ASKED_AT + 180_000,
     take: { ...aClip({ name: 'promo-take-1.mp4', file: 'take.mp4' }), number: 1, sensitive: false },
     charged: held.quote.amount,
@@ -78,6 +81,7 @@ function dataOf(id: EditId): { [S in EditState]: object } {
   return {
     requested: {},
     checking: { clipFile: 'clip.mov', clipName: 'promo.mov', imageFiles: [] },
+    choosing: { clipFile: 'clip.mov', clipName: 'promo.mov', imageFiles: [], ...aChoice() },
     quoted: checked,
     awaiting_approval: { ...checked, approval: anApproval(), dueAt: anApproval().expiresAt },
     approved: held,
@@ -86,6 +90,13 @@ function dataOf(id: EditId): { [S in EditState]: object } {
     unresolved: { ...held, inputs, attemptAt: ASKED_AT, prediction: null },
     running: { ...held, inputs, prediction },
     fetching: { ...held, inputs, prediction, finishedAt: ASKED_AT + 180_000, sensitive: false },
+    assembling: {
+      ...inParts(checked),
+      startedAt: ASKED_AT,
+      stoppedBy: null,
+      decideBy: null,
+      withoutFailed: false,
+    },
     delivering: done,
     delivered: { ...done, dueAt: null },
     refused: { ...ended, dueAt: null },
@@ -118,6 +129,37 @@ export function aClip(changes: Partial<Clip> = {}): Clip {
     },
     ...changes,
   };
+}
+
+function aChoice() {
+  const until = ASKED_AT + 24 * 60 * 60_000;
+  return { choice: { question: aQuestion(), until, answer: null }, dueAt: until };
+}
+
+function inParts(checked: Checked): Checked {
+  const parts = someParts();
+  return { ...checked, parts, quote: aQuote({ amount: micros(parts.length * parts[0].quote.amount) }) };
+}
+
+/** A clip of 18 seconds, of which ten can be edited, or all of it in two parts. */
+export function aQuestion(): Question {
+  return {
+    kind: 'too_long',
+    within: { from: 0, to: 18_000 },
+    length: { min: 3_000, max: 10_000 },
+    amount: parseDollars('3.60'),
+    parts: { windows: someParts().map(({ window }) => window), amount: parseDollars('6.06') },
+    strip: null,
+  };
+}
+
+/** The halves of a clip. */
+export function someParts(): [Part, Part] {
+  return [partOf(0, 9_000), partOf(9_000, 18_000)];
+}
+
+function partOf(from: number, to: number): Part {
+  return { id: ulid(ASKED_AT + 1 + from) as EditId, window: { from, to }, clip: aClip(), quote: aQuote() };
 }
 
 /** From WebM, twice as large as it was. */

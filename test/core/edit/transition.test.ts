@@ -4,13 +4,14 @@ import { type Edit, type EditIn, type EditState, hasEnded, isHeld } from '../../
 import type { EditEvent, EditEventType } from '../../../src/core/edit/event.ts';
 import { canCancel, transition } from '../../../src/core/edit/transition.ts';
 import type { LedgerMove } from '../../../src/core/money/ledger.ts';
-import { ASKED_AT, aClip, aFit, aHold, anApproval, anEdit, aQuote } from './an-edit.ts';
+import { ASKED_AT, aClip, aFit, aHold, anApproval, anEdit, aQuestion, aQuote } from './an-edit.ts';
 
 const NOW = ASKED_AT + 60_000;
 
 const STATES: readonly EditState[] = [
   'requested',
   'checking',
+  'choosing',
   'quoted',
   'awaiting_approval',
   'approved',
@@ -19,6 +20,7 @@ const STATES: readonly EditState[] = [
   'unresolved',
   'running',
   'fetching',
+  'assembling',
   'delivering',
   'delivered',
   'refused',
@@ -33,6 +35,9 @@ const EVENTS: { [T in EditEventType]: Extract<EditEvent, { type: T }> } = {
   fetched: { type: 'fetched', clip: { name: 'promo.mov', file: 'source' }, images: [] },
   fit_planned: { type: 'fit_planned', fit: aFit(), references: [] },
   checked: { type: 'checked', clip: aClip(), references: [], quote: aQuote({ validUntil: NOW + 1000 }) },
+  choice_asked: { type: 'choice_asked', question: aQuestion(), until: NOW + 1000 },
+  chosen: { type: 'chosen', answer: { kind: 'window', window: { from: 2_000, to: 8_000 } } },
+  choice_expired: { type: 'choice_expired' },
   refused: { type: 'refused', reason: { code: 'no_clip' } },
   run: { type: 'run' },
   requoted: { type: 'requoted', quote: aQuote({ validUntil: NOW + 1000 }) },
@@ -60,6 +65,20 @@ const EVENTS: { [T in EditEventType]: Extract<EditEvent, { type: T }> } = {
   take_lost: { type: 'take_lost', reason: { code: 'take_expired' } },
   withheld: { type: 'withheld', why: 'too_big' },
   delivered: { type: 'delivered' },
+  parts_failed: { type: 'parts_failed', decideBy: NOW + 1000 },
+  part_retried: {
+    type: 'part_retried',
+    part: anEdit('assembling').parts[0]?.id ?? anEdit('requested').id,
+    again: anEdit('requested'),
+  },
+  parts_given_up: { type: 'parts_given_up' },
+  parts_lost: { type: 'parts_lost', reason: { code: 'provider_failed' } },
+  joined: {
+    type: 'joined',
+    take: { ...aClip(), number: 1, sensitive: false },
+    charged: aQuote().amount,
+    withheld: null,
+  },
   cancelled: { type: 'cancelled', by: 'U1' },
   troubled: { type: 'troubled', reason: { code: 'internal', detail: 'x' }, retryAfterMs: null },
 };
@@ -131,6 +150,22 @@ describe('the transition function', () => {
     expect(edits.map(({ state }) => state)).toEqual(['requested', 'checking', 'checking', 'quoted']);
     expect(edits[2]).toMatchObject({ fitting: { fit: aFit() }, dueAt: NOW });
     expect(edits[3]).not.toHaveProperty('fitting');
+  });
+
+  it('asks what to do with a clip of another length, and goes on with what was chosen', () => {
+    const { edits } = play([EVENTS.fetched, EVENTS.choice_asked, EVENTS.chosen, EVENTS.checked]);
+    expect(edits.map(({ state }) => state)).toEqual([
+      'requested',
+      'checking',
+      'choosing',
+      'checking',
+      'quoted',
+    ]);
+    expect(edits[2]).toMatchObject({ dueAt: NOW + 1000, choice: { answer: null } });
+    expect(edits[3]).toMatchObject({ dueAt: NOW, wish: { window: { from: 2_000, to: 8_000 } } });
+    expect(edits.at(-1)?.choice?.answer).toEqual(EVENTS.chosen.answer);
+    const { edits: forgotten } = play([EVENTS.fetched, EVENTS.choice_asked, EVENTS.choice_expired]);
+    expect(forgotten.at(-1)).toMatchObject({ state: 'expired', reason: { code: 'choice_expired' } });
   });
 
   it('never leads from a submission without an answer back to a submission', () => {
@@ -205,11 +240,13 @@ describe('the transition function', () => {
       const cancellable = [
         'requested',
         'checking',
+        'choosing',
         'quoted',
         'awaiting_approval',
         'approved',
         'preparing',
         'submitting',
+        'assembling',
       ].includes(state);
       expect(moved !== null, state).toBe(cancellable);
       expect(canCancel(anEdit(state)), state).toBe(cancellable);

@@ -25,6 +25,7 @@ const EXAMPLES: { [Code in ReasonCode]: Extract<Reason, { code: Code }> } = {
   clip_format: { code: 'clip_format', format: 'avi' },
   clip_too_long: { code: 'clip_too_long', durationMs: 47_000, limitMs: 10_050 },
   clip_too_short: { code: 'clip_too_short', durationMs: 1_000, limitMs: 3_000 },
+  choice_expired: { code: 'choice_expired' },
   clip_shape: { code: 'clip_shape', width: 3000, height: 600, min: 720, max: 2160 },
   clip_pixels: { code: 'clip_pixels', width: 7680, height: 4320 },
   clip_not_fitted: { code: 'clip_not_fitted' },
@@ -51,6 +52,7 @@ const EXAMPLES: { [Code in ReasonCode]: Extract<Reason, { code: Code }> } = {
   provider_failed: { code: 'provider_failed' },
   take_expired: { code: 'take_expired' },
   take_unusable: { code: 'take_unusable' },
+  parts_failed: { code: 'parts_failed', parts: 3, why: { code: 'provider_failed' } },
   cancelled: { code: 'cancelled' },
   internal: { code: 'internal', detail: 'unexpected' },
 };
