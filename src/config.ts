@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { RecutError } from './core/errors.ts';
 import { parseDollars } from './core/money/micros.ts';
+import { isTimeZone } from './core/money/periods.ts';
 
 /** One variable: what it must look like, what it is for, and where its value comes from. */
 interface Variable<T> {
@@ -103,7 +104,15 @@ export const VARIABLES = {
   ),
   TEAM_MONTHLY_CAP: variable(
     z.string().default('50').transform(asDollars),
-    'What one team may spend in a calendar month, in US dollars.',
+    'What one team may spend in a calendar month, in US dollars, until it sets another cap itself.',
+  ),
+  DEPLOYMENT_MONTHLY_CAP: variable(
+    z.string().transform(asDollars).optional(),
+    'What all teams together may spend in a calendar month, in US dollars; no team can change it. Empty: no such cap.',
+  ),
+  RUNNING_PER_PERSON: variable(
+    z.coerce.number().int().min(1).max(1000).default(10),
+    'How many edits of one person may run at a time; further ones wait in line.',
   ),
   APPROVE_ABOVE: variable(
     z.string().default('5').transform(asDollars),
@@ -136,6 +145,10 @@ export const VARIABLES = {
   TIME_ZONE: variable(
     z.string().default('UTC').refine(isTimeZone, 'is no time zone such as Europe/Berlin'),
     'The time zone in which months begin, such as Europe/Berlin.',
+  ),
+  WEEK_STARTS_ON: variable(
+    z.enum(['monday', 'saturday', 'sunday']).default('monday'),
+    'The day on which weeks begin.',
   ),
   DEFAULT_QUALITY: variable(
     z.enum(['draft', 'final']).default('final'),
@@ -233,15 +246,6 @@ function missing(env: Readonly<Record<string, string | undefined>>): string[] {
 function complaint(error: z.ZodError): string {
   const [issue] = error.issues;
   return issue?.code === 'custom' ? issue.message : `is not right (${issue?.message ?? 'unreadable'})`;
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function asDollars(text: string, context: z.RefinementCtx) {

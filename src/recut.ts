@@ -8,6 +8,7 @@ import type { Config } from './config.ts';
 import { configuredBots } from './configured-bots.ts';
 import { openConfiguredDatabase } from './configured-database.ts';
 import { configuredProviders } from './configured-providers.ts';
+import { configuredRules } from './configured-rules.ts';
 import { ApprovalDesk } from './core/approval-desk.ts';
 import { systemClock } from './core/clock.ts';
 import type { Edit, Place } from './core/edit/edit.ts';
@@ -16,8 +17,7 @@ import { FrontDesk } from './core/front-desk.ts';
 import { MediaChildren } from './core/media/child.ts';
 import { Downloader } from './core/media/download.ts';
 import { Workspace } from './core/media/workspace.ts';
-import { Budget } from './core/money/budget.ts';
-import type { Policy } from './core/money/policy.ts';
+import { RuleBook } from './core/money/rule-book.ts';
 import { Catalogue, MODELS } from './core/providers/catalogue.ts';
 import { withModelFile } from './core/providers/model-file.ts';
 import type { Kit } from './core/runner/kit.ts';
@@ -33,8 +33,7 @@ import { keepSweeping } from './sweeping.ts';
 
 /** Steps that are under way at shutdown may finish for this long; everything is down within ten seconds. */
 const GRACE_MS = 5_000;
-const HOUR_MS = 60 * 60_000;
-const DAY_MS = 24 * HOUR_MS;
+const DAY_MS = 24 * 60 * 60_000;
 
 export interface Running {
   /** Claims nothing new, lets running steps finish or hands them back, disconnects. */
@@ -74,28 +73,25 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
     providers.map(({ provider }) => provider.name),
     models,
   );
-  const budget = new Budget({ teamMonthly: config.TEAM_MONTHLY_CAP, timeZone: config.TIME_ZONE });
+  const rules = new RuleBook({ store, clock, given: configuredRules(config) });
 
   const bots = configuredBots(config, database, logger);
   const screens = new Map(bots.map((bot) => [bot.platform, bot]));
   const platforms = [...screens.keys()];
   const progress = new Progress();
-  const policy = policyOf(config);
   const screenOf = (place: Place) => {
     const screen = screens.get(place.platform);
     if (!screen) throw new RecutError('unknown_platform', `${place.platform} is not configured any more`);
     return screen;
   };
-  const namedFor = ({ platform }: Place) => policy.approvers[platform] ?? [];
   const facts = new FactFinder({
     store,
     clock,
     catalogue,
-    budget,
+    rules,
     workspace,
     progress,
-    timeZone: config.TIME_ZONE,
-    approvers: async ({ place }) => screenOf(place).approvers(place, namedFor(place)),
+    approvers: async (place, named) => screenOf(place).approvers(place, named),
   });
   const projector = new Projector({ store, facts, screens });
   const projection = new ProjectionLoop({ store, projector, platforms, clock, logger, beatMs: 5_000 });
@@ -105,8 +101,7 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
     store,
     clock,
     catalogue,
-    budget,
-    policy,
+    rules,
     workspace,
     downloader: new Downloader({ trustedHosts: config.TRUSTED_HOSTS }),
     media: new MediaChildren({ atOnce: 2 }),
@@ -137,9 +132,8 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
   const approvals = new ApprovalDesk({
     store,
     clock,
-    budget,
-    policy,
-    mayApprove: async (place, person) => screenOf(place).mayApprove(place, person, namedFor(place)),
+    rules,
+    mayApprove: async (place, person, named) => screenOf(place).mayApprove(place, person, named),
     changed,
   });
   const desk = new FrontDesk({
@@ -176,15 +170,4 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
       await once(server.close(), 'close');
     });
   }
-}
-
-function policyOf(config: Config): Policy {
-  return {
-    autoApproveUpTo: config.APPROVE_ABOVE,
-    overCap: config.OVER_CAP,
-    twoApprovalsFrom: config.TWO_APPROVALS_FROM ?? null,
-    selfApproval: config.SELF_APPROVAL === 'yes',
-    approvers: { slack: config.SLACK_APPROVERS, discord: config.DISCORD_APPROVERS },
-    expiresAfterMs: config.APPROVAL_HOURS * HOUR_MS,
-  };
 }

@@ -4,8 +4,9 @@ import type { PressAnswer } from './desk.ts';
 import type { Press } from './edit/ask.ts';
 import type { Edit, EditIn, Place } from './edit/edit.ts';
 import type { EditEvent } from './edit/event.ts';
-import type { Budget } from './money/budget.ts';
-import type { Policy } from './money/policy.ts';
+import { capsOn, holdFor, periodOf } from './money/budget.ts';
+import type { RuleBook } from './money/rule-book.ts';
+import type { Rules } from './money/rules.ts';
 import type { Store } from './store/store.ts';
 import { approvalNotes } from './views/approval-wording.ts';
 import type { Line } from './views/message.ts';
@@ -13,10 +14,9 @@ import type { Line } from './views/message.ts';
 interface Parts {
   store: Store;
   clock: Clock;
-  budget: Budget;
-  policy: Policy;
-  /** Whether the platform says that this person may approve here now. */
-  mayApprove(place: Place, person: string): Promise<boolean>;
+  rules: RuleBook;
+  /** Whether the platform says that this person is one of `named` now, or an admin where nobody is named. */
+  mayApprove(place: Place, person: string, named: readonly string[]): Promise<boolean>;
   changed(edit: Edit): void;
 }
 
@@ -24,6 +24,8 @@ export type ApprovalAction = 'approve' | 'exception' | 'decline';
 
 /** Longer reasons are cut: they stand in a card. */
 const REASON_LENGTH = 300;
+/** How often a press is judged anew because the team's rules were just changed. */
+const TRIES = 3;
 
 /** Decides on quotes. The first decision that counts stands; anyone else gets a note of their own. */
 export class ApprovalDesk {
@@ -34,33 +36,51 @@ export class ApprovalDesk {
   }
 
   async press(edit: Edit, press: Press, action: ApprovalAction): Promise<PressAnswer> {
-    const { policy, mayApprove } = this.#parts;
+    for (let attempt = 0; attempt < TRIES; attempt += 1) {
+      const answer = await this.#pressBy(await this.#parts.rules.at(edit.place), edit, press, action);
+      if (answer) return answer;
+    }
+    return note(approvalNotes.busy());
+  }
+
+  /** Null when the rules have changed meanwhile: by the new ones somebody else may be an approver. */
+  async #pressBy(
+    rules: Rules,
+    edit: Edit,
+    press: Press,
+    action: ApprovalAction,
+  ): Promise<PressAnswer | null> {
+    const { mayApprove } = this.#parts;
     if (edit.state !== 'awaiting_approval') return note(approvalNotes.decidedAlready(edit));
-    if (edit.person === press.person && !policy.selfApproval) return note(approvalNotes.ownRequest());
-    if (!(await mayApprove(edit.place, press.person))) return note(approvalNotes.notAnApprover());
+    if (edit.person === press.person && !rules.selfApproval) return note(approvalNotes.ownRequest());
+    if (!(await mayApprove(edit.place, press.person, rules.approvers)))
+      return note(approvalNotes.notAnApprover());
     const reason = press.reason?.trim().slice(0, REASON_LENGTH) ?? '';
     if (action !== 'approve' && reason === '') return approvalNotes.reasonFor(action, edit.id);
-    return this.#decide(edit, press.person, action, reason);
+    return this.#decide(rules, edit, press.person, action, reason);
   }
 
   async #decide(
+    rules: Rules,
     edit: EditIn<'awaiting_approval'>,
     person: string,
     action: ApprovalAction,
     reason: string,
-  ): Promise<PressAnswer> {
-    const { clock, budget } = this.#parts;
+  ): Promise<PressAnswer | null> {
+    const { clock } = this.#parts;
     const eventFor = (now: Edit) =>
-      isOpen(now, clock.now()) ? this.#event(now, person, action, reason) : null;
+      isOpen(now, clock.now()) ? this.#event(rules, now, person, action, reason) : null;
     // An exception breaks the caps on purpose; what it spends is booked in them all the same.
-    const caps = action === 'exception' ? [] : budget.capsOn(edit.place, clock.now());
-    const decided = await decide(edit, person, eventFor, caps, this.#parts);
+    const caps = action === 'exception' ? [] : capsOn(rules, edit, clock.now());
+    const decided = await decide(edit, person, eventFor, { caps, rules: rules.version }, this.#parts);
     switch (decided.kind) {
       case 'done':
         return { kind: 'done' };
+      case 'rules_changed':
+        return null;
       case 'over_cap':
         this.#parts.changed(edit);
-        return note(approvalNotes.noRoom(budget.nameOf(decided.cap)));
+        return note(approvalNotes.noRoom(periodOf(decided.cap)));
       case 'too_late':
         return note(approvalNotes.decidedAlready(decided.edit, person));
       case 'busy':
@@ -68,11 +88,10 @@ export class ApprovalDesk {
     }
   }
 
-  #event(edit: Edit, by: string, action: ApprovalAction, reason: string): EditEvent | null {
+  #event(rules: Rules, edit: Edit, by: string, action: ApprovalAction, reason: string): EditEvent | null {
     if (edit.state !== 'awaiting_approval') return null;
     if (action === 'decline') return { type: 'declined', by, why: reason };
-    const { budget, clock } = this.#parts;
-    const hold = budget.holdFor(edit.place, edit.quote.amount, clock.now());
+    const hold = holdFor(rules, edit, edit.quote.amount, this.#parts.clock.now());
     return { type: 'approved', by, exception: action === 'exception' ? reason : null, hold };
   }
 }

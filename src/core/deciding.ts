@@ -2,8 +2,7 @@ import type { Clock } from './clock.ts';
 import type { Edit } from './edit/edit.ts';
 import type { EditEvent } from './edit/event.ts';
 import { transition } from './edit/transition.ts';
-import type { Cap } from './money/ledger.ts';
-import type { CommitResult, Store } from './store/store.ts';
+import type { Commit, CommitResult, Store } from './store/store.ts';
 
 interface Parts {
   store: Store;
@@ -18,19 +17,19 @@ export type Decided =
   | { kind: 'done'; edit: Edit }
   /** It does not apply to what the edit has become. */
   | { kind: 'too_late'; edit: Edit }
-  | Extract<CommitResult, { kind: 'over_cap' }>
+  | Extract<CommitResult, { kind: 'over_cap' | 'rules_changed' }>
   /** The edit kept moving. */
   | { kind: 'busy' };
 
 /**
  * Commits what a person decided about an edit. `eventFor` is asked for each version that is met; null means that the
- * decision no longer applies.
+ * decision no longer applies. `guards` are what must hold in the same transaction; caps only count for a hold.
  */
 export async function decide(
   start: Edit,
   person: string,
   eventFor: (edit: Edit) => EditEvent | null,
-  caps: readonly Cap[],
+  guards: Pick<Commit, 'caps' | 'rules'>,
   { store, clock, changed }: Parts,
 ): Promise<Decided> {
   let current: Edit | null = start;
@@ -40,7 +39,6 @@ export async function decide(
     const moved = event && transition(current, event, at);
     if (!event || !moved) return { kind: 'too_late', edit: current };
     const holds = moved.ledger.some(({ kind }) => kind === 'hold');
-    const guards = { caps: holds ? caps : [] };
     const result = await store.commit({
       from: current,
       to: moved.edit,
@@ -50,8 +48,9 @@ export async function decide(
       ledger: moved.ledger,
       ...(moved.parts ? { parts: moved.parts } : {}),
       ...guards,
+      caps: holds ? guards.caps : [],
     });
-    if (result.kind === 'over_cap') return result;
+    if (result.kind === 'over_cap' || result.kind === 'rules_changed') return result;
     if (result.kind === 'committed') {
       changed(moved.edit);
       return { kind: 'done', edit: moved.edit };

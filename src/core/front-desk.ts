@@ -106,7 +106,13 @@ export class FrontDesk implements Desk {
   ): Promise<PressAnswer> {
     const applies = (now: Edit) =>
       event.type === 'cancelled' ? canCancel(now) : now.state === 'quoted' && now.wish.quoteOnly;
-    const decided = await decide(edit, person, (now) => (applies(now) ? event : null), [], this.#parts);
+    const decided = await decide(
+      edit,
+      person,
+      (now) => (applies(now) ? event : null),
+      { caps: [] },
+      this.#parts,
+    );
     if (decided.kind === 'done') return { kind: 'done' };
     return note(decided.kind === 'too_late' ? otherwise(decided.edit) : deskNotes.busy());
   }

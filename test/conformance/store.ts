@@ -8,6 +8,7 @@ import { holdingConformance } from './store/holding.ts';
 import { lastingConformance } from './store/lasting.ts';
 import type { StoreKind } from './store/place.ts';
 import { processConformance } from './store/processes.ts';
+import { rulesConformance } from './store/rules.ts';
 import { settlingConformance } from './store/settling.ts';
 import { threadConformance } from './store/threads.ts';
 
@@ -20,6 +21,7 @@ export function storeConformance(kind: StoreKind): void {
     beginningConformance(kind);
     holdingConformance(kind);
     settlingConformance(kind);
+    rulesConformance(kind);
     historyConformance(kind);
     claimingConformance(kind);
     threadConformance(kind);

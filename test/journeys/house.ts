@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../src/config.ts';
 import type { EditId } from '../../src/core/edit/edit.ts';
+import { EVERYTHING } from '../../src/core/money/ledger.ts';
 import { formatDollars, type Micros, micros } from '../../src/core/money/micros.ts';
 import { KyselyStore } from '../../src/core/store/kysely-store.ts';
 import { openSqlite } from '../../src/core/store/sqlite/open-sqlite.ts';
@@ -103,7 +104,7 @@ export class House {
 
   /** What one edit did in the ledger: `hold $3.03, post $3.03`. */
   async money(edit: EditId): Promise<string> {
-    const rows = await (await this.store()).ledger({ editId: edit });
+    const rows = await (await this.store()).ledger({ editId: edit, account: EVERYTHING });
     return rows.map(({ kind, amount }) => `${kind} ${formatDollars(amount)}`).join(', ');
   }
 

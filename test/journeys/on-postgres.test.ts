@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { EVERYTHING } from '../../src/core/money/ledger.ts';
 import { formatDollars } from '../../src/core/money/micros.ts';
 import { KyselyStore } from '../../src/core/store/kysely-store.ts';
 import { openPostgres } from '../../src/core/store/postgres/open-postgres.ts';
@@ -34,7 +35,7 @@ describe.skipIf(LEFT_OUT !== '').each(STAGES)(`a bot on PostgreSQL in %s${LEFT_O
     await story.done(thread);
 
     const store = new KyselyStore(await openPostgres(schema.address));
-    const rows = await store.ledger({});
+    const rows = await store.ledger({ account: EVERYTHING });
     await store.close();
     const moves = rows.map(({ kind, amount }) => `${kind} ${formatDollars(amount)}`);
     expect(moves).toEqual(['hold $1.08', 'post $1.08', 'hold $1.08', 'post $1.08']);

@@ -1,42 +1,91 @@
 import { ulid } from 'ulid';
 import type { Millis } from '../clock.ts';
 import type { Place } from '../edit/edit.ts';
-import type { Cap, Hold } from './ledger.ts';
+import type { Account, Cap, Hold } from './ledger.ts';
 import type { Micros } from './micros.ts';
-import { periodKey, periodName } from './periods.ts';
+import { PERIOD_KINDS, periodKey, periodName } from './periods.ts';
+import type { CapTarget, Rules } from './rules.ts';
+
+/** Whose money an edit spends: where it was asked for, and by whom. An edit is one. */
+export interface Spender {
+  place: Pick<Place, 'platform' | 'team' | 'channel'>;
+  person: string;
+}
+
+/** The scopes that cover an edit, always in this order, so that two holds never wait for each other. */
+const SCOPES = ['deployment', 'team', 'channel', 'person'] as const;
+type Scope = (typeof SCOPES)[number];
 
 /**
- * Which caps cover an edit. To begin with there is one: what a team may spend in a calendar month of its time zone.
- * Every further scope and period is one more entry of `capsOn`.
+ * Every account that an edit of this spender is booked in, whether it has a cap or not: a cap that is set later counts
+ * what was spent before.
  */
-export class Budget {
-  readonly #monthly: Micros;
-  readonly #timeZone: string;
+export function accountsOf(rules: Rules, spender: Spender, now: Millis): readonly Account[] {
+  return covering(rules, spender, now).map(({ scope, period }) => ({ scope, period }));
+}
 
-  constructor(options: { teamMonthly: Micros; timeZone: string }) {
-    this.#monthly = options.teamMonthly;
-    this.#timeZone = options.timeZone;
-  }
+/** The caps on an edit that is admitted now, in a fixed order. */
+export function capsOn(rules: Rules, spender: Spender, now: Millis): readonly Cap[] {
+  return covering(rules, spender, now).flatMap(({ limit, ...account }) =>
+    limit === null ? [] : [{ ...account, limit }],
+  );
+}
 
-  /** The caps on an edit that is asked for here and admitted now, in a fixed order. */
-  capsOn(place: Pick<Place, 'platform' | 'team'>, now: Millis): readonly [Cap, ...Cap[]] {
-    return [
-      {
-        scope: `team:${place.platform}:${place.team}`,
-        period: periodKey('month', now, this.#timeZone),
-        limit: this.#monthly,
-      },
-    ];
-  }
+/** A new hold in every account that covers an edit of this spender now. */
+export function holdFor(rules: Rules, spender: Spender, amount: Micros, now: Millis): Hold {
+  return { id: ulid(now), amount, accounts: accountsOf(rules, spender, now) };
+}
 
-  /** A new hold in every account that covers an edit from here now. */
-  holdFor(place: Pick<Place, 'platform' | 'team'>, amount: Micros, now: Millis): Hold {
-    const accounts = this.capsOn(place, now).map(({ scope, period }) => ({ scope, period }));
-    return { id: ulid(now), amount, accounts };
-  }
+/** What people call the period of a cap: "November". */
+export function periodOf(cap: Pick<Account, 'period'>): string {
+  return periodName(cap.period);
+}
 
-  /** What people call the period of a cap: "November". */
-  nameOf(cap: Pick<Cap, 'period'>): string {
-    return periodName(cap.period);
+const SCOPE_NAMES: Record<Scope, string> = {
+  deployment: 'All teams',
+  team: 'Team',
+  channel: 'Channel',
+  person: 'Requester',
+};
+
+/** What people call a cap of an edit: "Team, November". */
+export function capName(cap: Account): string {
+  const [scope = ''] = cap.scope.split(':');
+  return `${SCOPE_NAMES[scope as Scope] ?? scope}, ${periodOf(cap)}`;
+}
+
+function covering(rules: Rules, spender: Spender, now: Millis): (Account & { limit: Micros | null })[] {
+  return SCOPES.flatMap((scope) => {
+    const calendar = scope === 'deployment' ? rules.deploymentCalendar : rules.calendar;
+    return PERIOD_KINDS.map((kind) => ({
+      scope: scopeKey(scope, spender),
+      period: periodKey(kind, now, calendar),
+      limit: limitOf(rules, targetsOf(scope, spender), kind),
+    }));
+  });
+}
+
+/** `team:slack:T1`: ids of one platform mean nothing on another. */
+function scopeKey(scope: Scope, { place: { platform, team, channel }, person }: Spender): string {
+  switch (scope) {
+    case 'deployment':
+      return 'deployment';
+    case 'team':
+      return `team:${platform}:${team}`;
+    case 'channel':
+      return `channel:${platform}:${team}:${channel}`;
+    case 'person':
+      return `person:${platform}:${team}:${person}`;
   }
+}
+
+/** What a cap on this scope may be set on, the most particular first. */
+function targetsOf(scope: Scope, { place, person }: Spender): readonly CapTarget[] {
+  if (scope === 'channel') return [`channel:${place.channel}`, 'channel'];
+  return scope === 'person' ? [`person:${person}`, 'person'] : [scope];
+}
+
+function limitOf({ caps }: Rules, targets: readonly CapTarget[], kind: (typeof PERIOD_KINDS)[number]) {
+  const target = targets.find((each) => caps[`${each}/${kind}`] !== undefined);
+  return target === undefined ? null : (caps[`${target}/${kind}`] ?? null);
 }

@@ -8,6 +8,9 @@ export interface Account {
   period: string;
 }
 
+/** The one account that every edit is booked in, whatever its team: a move has one row in it. */
+export const EVERYTHING: Account = { scope: 'deployment', period: 'total' };
+
 /** Money set aside for one edit in every account that covers it, all or none. */
 export interface Hold {
   /** Unique per placement: an edit that is quoted anew gets a new hold. */

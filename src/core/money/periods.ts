@@ -2,21 +2,41 @@ import { Temporal } from 'temporal-polyfill';
 import type { Millis } from '../clock.ts';
 import { RecutError } from '../errors.ts';
 
-/** How long a cap counts. Weeks begin on Monday. */
-export type PeriodKind = 'day' | 'week' | 'month' | 'total';
+/** How long a cap may count, from the shortest. */
+export const PERIOD_KINDS = ['day', 'week', 'month', 'total'] as const;
+export type PeriodKind = (typeof PERIOD_KINDS)[number];
+
+/** 1 is Monday, 7 is Sunday. */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
+/** How time is cut into periods: in an IANA time zone, with weeks that begin on this day. */
+export interface Calendar {
+  timeZone: string;
+  weekStartsOn: Weekday;
+}
+
+/** Whether this machine knows a time zone of this name. */
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /**
- * The period that a time falls in, in the given IANA time zone: `day:2026-11-22`, `week:2026-11-16` (its Monday),
- * `month:2026-11` or `total`. Periods of one kind sort by time.
+ * The period that a time falls in: `day:2026-11-22`, `week:2026-11-16` (its first day), `month:2026-11` or `total`.
+ * Periods of one kind sort by time.
  * @throws RangeError when there is no such time zone.
  */
-export function periodKey(kind: PeriodKind, at: Millis, timeZone: string): string {
+export function periodKey(kind: PeriodKind, at: Millis, { timeZone, weekStartsOn }: Calendar): string {
   const day = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate();
   switch (kind) {
     case 'day':
       return `day:${day}`;
     case 'week':
-      return `week:${day.subtract({ days: day.dayOfWeek - 1 })}`;
+      return `week:${day.subtract({ days: (day.dayOfWeek - weekStartsOn + 7) % 7 })}`;
     case 'month':
       return `month:${day.toPlainYearMonth()}`;
     case 'total':

@@ -6,7 +6,9 @@ import type { Reason } from '../edit/reason.ts';
 import { transition } from '../edit/transition.ts';
 import { RecutError } from '../errors.ts';
 import { roomLeft } from '../money/balance.ts';
+import { capsOn, periodOf } from '../money/budget.ts';
 import { ZERO } from '../money/micros.ts';
+import type { Rules } from '../money/rules.ts';
 import type { Commit, CommitResult } from '../store/store.ts';
 import { type Kit, placesFor } from './kit.ts';
 
@@ -18,7 +20,9 @@ export type Advanced =
   | { kind: 'moved'; edit: Edit }
   /** The event does not apply to what the edit has become. */
   | { kind: 'dropped' }
-  | { kind: 'no_slot' };
+  | { kind: 'no_slot' }
+  /** It was decided by rules that the team has changed since. Nothing was written. */
+  | { kind: 'rules_changed' };
 
 /**
  * Makes an event durable: decides the move, commits it, and on losing a race decides anew on the edit as it then is.
@@ -29,6 +33,7 @@ export async function advance(
   event: EditEvent,
   kit: Kit,
   signal: AbortSignal,
+  rules: Rules | null = null,
 ): Promise<Advanced> {
   let current = edit;
   let happening = event;
@@ -36,7 +41,7 @@ export async function advance(
     const at = kit.clock.now();
     const moved = transition(current, happening, at);
     if (!moved) return { kind: 'dropped' };
-    const guards = guardsOf(current, happening, kit);
+    const guards = guardsOf(current, happening, kit, rules);
     const commit: Commit = {
       from: current,
       to: moved.edit,
@@ -49,8 +54,8 @@ export async function advance(
     };
     const result = await commitSurely(commit, kit, signal);
     if (result.kind === 'committed') return { kind: 'moved', edit: moved.edit };
-    if (result.kind === 'no_slot') return { kind: 'no_slot' };
-    if (result.kind === 'over_cap') happening = withoutRoom(result, current, kit);
+    if (result.kind === 'no_slot' || result.kind === 'rules_changed') return { kind: result.kind };
+    if (result.kind === 'over_cap') happening = withoutRoom(result, current, kit, rules);
     const fresh = await kit.store.read(current.id);
     if (!fresh || hasEnded(fresh)) return { kind: 'dropped' };
     current = fresh;
@@ -59,18 +64,28 @@ export async function advance(
 }
 
 /** What must hold in the same transaction for this event to be allowed. */
-function guardsOf(edit: Edit, event: EditEvent, kit: Kit): Pick<Commit, 'caps' | 'slot'> {
-  const caps = event.type === 'admitted' ? kit.budget.capsOn(edit.place, kit.clock.now()) : [];
-  return event.type === 'slot_taken' ? { caps, slot: placesFor(edit, kit) } : { caps };
+function guardsOf(
+  edit: Edit,
+  event: EditEvent,
+  kit: Kit,
+  rules: Rules | null,
+): Pick<Commit, 'caps' | 'slot' | 'rules'> {
+  const caps = rules && event.type === 'admitted' ? capsOn(rules, edit, kit.clock.now()) : [];
+  const fence = rules ? { rules: rules.version } : {};
+  return { caps, ...fence, ...(event.type === 'slot_taken' ? { slot: placesFor(edit, kit) } : {}) };
 }
 
 /** No cap is broken without a decision: it is asked for where the policy allows asking, and refused elsewhere. */
-function withoutRoom(result: CommitResult & { kind: 'over_cap' }, edit: Edit, kit: Kit): EditEvent {
-  const { policy, clock, budget } = kit;
-  if (edit.state !== 'quoted')
+function withoutRoom(
+  result: CommitResult & { kind: 'over_cap' },
+  edit: Edit,
+  { clock }: Kit,
+  rules: Rules | null,
+): EditEvent {
+  if (edit.state !== 'quoted' || !rules)
     throw new RecutError('hold_misplaced', `edit ${edit.id} may not hold money now`);
-  if (policy.overCap === 'ask') {
-    return { type: 'approval_asked', approval: newApproval('cap', edit.quote, policy, clock.now()) };
+  if (rules.overCap === 'ask') {
+    return { type: 'approval_asked', approval: newApproval('cap', edit.quote, rules, clock.now()) };
   }
   const { cap, balance } = result;
   const left = roomLeft(cap, balance);
@@ -79,7 +94,7 @@ function withoutRoom(result: CommitResult & { kind: 'over_cap' }, edit: Edit, ki
     price: edit.quote.amount,
     cap: cap.limit,
     left: left > 0 ? left : ZERO,
-    period: budget.nameOf(cap),
+    period: periodOf(cap),
   };
   return { type: 'refused', reason };
 }

@@ -6,8 +6,8 @@ import { RecutError } from '../errors.ts';
 import type { MediaChildren } from '../media/child.ts';
 import type { Downloader } from '../media/download.ts';
 import type { Workspace } from '../media/workspace.ts';
-import type { Budget } from '../money/budget.ts';
-import type { Policy } from '../money/policy.ts';
+import type { RuleBook } from '../money/rule-book.ts';
+import type { Rules } from '../money/rules.ts';
 import type { Catalogue } from '../providers/catalogue.ts';
 import type { Model } from '../providers/model.ts';
 import type { Provider, Submission } from '../providers/provider.ts';
@@ -20,8 +20,7 @@ export interface Kit {
   store: Store;
   clock: Clock;
   catalogue: Catalogue;
-  budget: Budget;
-  policy: Policy;
+  rules: RuleBook;
   workspace: Workspace;
   downloader: Downloader;
   media: MediaChildren;
@@ -46,8 +45,11 @@ export interface Settings {
 
 /** What a step came to: an event, or nothing yet. */
 export type Outcome =
-  /** `andThen` goes on under the same lease once the event is durable, and only then. */
-  | { event: EditEvent; andThen?: (edit: Edit) => Promise<Outcome> }
+  /**
+   * `andThen` goes on under the same lease once the event is durable, and only then. `rules` are those it was decided by;
+   * when they have changed by the time it would become durable, the step is taken anew instead.
+   */
+  | { event: EditEvent; rules?: Rules; andThen?: (edit: Edit) => Promise<Outcome> }
   /** Nothing happened; look again then. */
   | { later: Millis };
 

@@ -122,11 +122,15 @@ export class Runner {
     for (;;) {
       if (!outcome) return store.release(current.id, worker);
       if ('later' in outcome) return store.defer(current, worker, outcome.later);
-      const { event, andThen } = outcome;
+      const { event, rules, andThen } = outcome;
       logger.debug({ edit: current.id, state: current.state, event: event.type }, 'step');
-      const advanced = await advance(current, event, this.#kit, signal);
+      const advanced = await advance(current, event, this.#kit, signal, rules);
       if (advanced.kind === 'no_slot') return store.defer(current, worker, clock.now() + PLACE_RETRY_MS);
       if (advanced.kind === 'dropped') return store.release(current.id, worker);
+      if (advanced.kind === 'rules_changed') {
+        outcome = await this.#step((await store.read(current.id)) ?? current, signal);
+        continue;
+      }
       current = advanced.edit;
       changed(current);
       logger.info({ edit: current.id, state: current.state, event: event.type }, 'edit moved');

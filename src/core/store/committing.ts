@@ -6,6 +6,7 @@ import { writeAudit } from './auditing.ts';
 import type { Database } from './database.ts';
 import { columnsOf } from './edit-row.ts';
 import { enter } from './ledger-entries.ts';
+import { settingsVersion } from './settings.ts';
 import { slotsTaken } from './slots.ts';
 import type { Commit, CommitResult } from './store.ts';
 import type { AuditTable, Tables } from './tables.ts';
@@ -25,8 +26,10 @@ export async function commit(database: Database, step: Commit): Promise<CommitRe
   const result = await database.transaction<CommitResult>(async (db, undo) => {
     if (!(await moveOn(db, step))) return undo({ kind: 'stale' });
     failpoint('commit.within', step.event.type);
+    const { slot, rules } = step;
+    if (rules !== undefined && (await settingsVersion(db, step.to.place)) !== rules)
+      return undo({ kind: 'rules_changed' });
     for (const part of step.parts ?? []) await beginPart(db, part, step);
-    const { slot } = step;
     if (slot && (await slotsTaken(db, slot.provider, step.to.id)) >= slot.limit)
       return undo({ kind: 'no_slot' });
     for (const move of step.ledger) {

@@ -10,8 +10,20 @@ import type { Database } from './database.ts';
 import { EDIT_COLUMNS, type EditRow, editOf } from './edit-row.ts';
 import { balanceOf, ledgerRows } from './ledger-queries.ts';
 import { due, markProjected, unprojected } from './projection.ts';
+import { changeSettings, currentSettings, settingsChanges } from './settings.ts';
 import { countByState, queuePlace } from './slots.ts';
-import type { Actor, AuditRow, Commit, CommitResult, Posted, Store, Timing } from './store.ts';
+import type {
+  Actor,
+  AuditRow,
+  Commit,
+  CommitResult,
+  Posted,
+  RecordedChange,
+  SettingsChange,
+  Store,
+  StoredSettings,
+  Timing,
+} from './store.ts';
 import { editsInThread, messagesOf, saveMessage, setThread } from './threads.ts';
 import { addTiming, timings } from './timings.ts';
 
@@ -111,6 +123,18 @@ export class KyselyStore implements Store {
 
   audit(id: EditId): Promise<AuditRow[]> {
     return this.#database.statement((db) => auditRows(db, id));
+  }
+
+  settings(team: Parameters<Store['settings']>[0]): Promise<StoredSettings> {
+    return this.#database.statement((db) => currentSettings(db, team));
+  }
+
+  changeSettings(change: SettingsChange): Promise<boolean> {
+    return changeSettings(this.#database, change);
+  }
+
+  settingsChanges(team: Parameters<Store['settings']>[0], limit: number): Promise<RecordedChange[]> {
+    return this.#database.statement((db) => settingsChanges(db, team, limit));
   }
 
   addTiming(timing: Timing): Promise<void> {

@@ -6,6 +6,7 @@ import { edits } from './migrations/0001-edits.ts';
 import { ledger } from './migrations/0002-ledger.ts';
 import { threads } from './migrations/0003-threads.ts';
 import { keyValues } from './migrations/0004-key-values.ts';
+import { money } from './migrations/0005-money.ts';
 
 /** In the order of their names, forward only. A released migration is never changed: a new one follows it. */
 const MIGRATIONS: Readonly<Record<string, (engine: Engine) => Migration>> = {
@@ -13,6 +14,7 @@ const MIGRATIONS: Readonly<Record<string, (engine: Engine) => Migration>> = {
   '0002-ledger': ledger,
   '0003-threads': threads,
   '0004-key-values': keyValues,
+  '0005-money': money,
 };
 
 /**

@@ -1,6 +1,7 @@
 import type { Millis } from '../clock.ts';
 import type { Edit, EditId, Place } from '../edit/edit.ts';
 import type { Account, Balance, Cap, LedgerMove, LedgerRow } from '../money/ledger.ts';
+import type { Settings } from '../money/settings.ts';
 
 /** Who did something: a person's platform id, or `recut` itself. */
 export type Actor = string;
@@ -19,6 +20,8 @@ export interface Commit {
   parts?: readonly Edit[];
   /** The caps that a hold among `ledger` must fit in: for each, posted + held + amount ≤ limit, checked in the same transaction. */
   caps: readonly Cap[];
+  /** The version of the team's rules that this was decided by; the commit succeeds only while they are at it. */
+  rules?: number;
   /** At most `limit` edits of this provider may be `preparing`, `submitting`, `running` or `fetching`. */
   slot?: { provider: string; limit: number };
 }
@@ -27,6 +30,8 @@ export type CommitResult =
   | { kind: 'committed' }
   /** Somebody else moved the edit first. Nothing was written. */
   | { kind: 'stale' }
+  /** The team's rules have changed since they were read. Nothing was written. */
+  | { kind: 'rules_changed' }
   /** A hold does not fit; `cap` is the first it breaks. Nothing was written. */
   | { kind: 'over_cap'; cap: Cap; balance: Balance }
   /** Every place at the provider is taken. Nothing was written. */
@@ -119,6 +124,13 @@ export interface Store {
   ledger(filter: { editId?: EditId; account?: Account }): Promise<LedgerRow[]>;
   audit(id: EditId): Promise<AuditRow[]>;
 
+  /** What a team has set about its money. */
+  settings(team: Pick<Place, 'platform' | 'team'>): Promise<StoredSettings>;
+  /** Writes the next version with the record of its change. False when it is not the next: somebody else was first. */
+  changeSettings(change: SettingsChange): Promise<boolean>;
+  /** The newest first. */
+  settingsChanges(team: Pick<Place, 'platform' | 'team'>, limit: number): Promise<RecordedChange[]>;
+
   /** Remembers how long the provider took for this model and billed length. */
   addTiming(timing: Timing): Promise<void>;
   /** The newest first. */
@@ -127,6 +139,28 @@ export interface Store {
   /** True when the database answers. */
   ping(): Promise<boolean>;
   close(): Promise<void>;
+}
+
+/** What a team has set; version 0 sets nothing. */
+export interface StoredSettings {
+  version: number;
+  settings: Settings;
+}
+
+/** A new version of what a team has set, and who made it. */
+export interface SettingsChange {
+  platform: string;
+  team: string;
+  version: number;
+  at: Millis;
+  actor: Actor;
+  /** What was changed, in a word: `cap`, `pause`. */
+  what: string;
+  after: Settings;
+}
+
+export interface RecordedChange extends SettingsChange {
+  before: Settings;
 }
 
 export interface Timing {

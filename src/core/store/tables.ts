@@ -12,6 +12,7 @@ export interface Tables {
   messages: MessagesTable;
   timings: TimingsTable;
   kv: KvTable;
+  settings: SettingsTable;
 }
 
 /** An edit, and beside it what is asked for in queries. */
@@ -89,6 +90,18 @@ interface TimingsTable {
   clip_ms: number;
   took_ms: number;
   at: number;
+}
+
+/** One row per version of what a team has set; `before` and `after` are JSON. Append-only. */
+export interface SettingsTable {
+  platform: string;
+  team: string;
+  version: number;
+  at: number;
+  actor: string;
+  what: string;
+  before: string;
+  after: string;
 }
 
 export interface KvTable {

@@ -1,10 +1,13 @@
 import type { Clock } from '../clock.ts';
-import type { Edit } from '../edit/edit.ts';
+import type { Edit, Place } from '../edit/edit.ts';
 import { RecutError } from '../errors.ts';
 import type { Workspace } from '../media/workspace.ts';
-import type { Budget } from '../money/budget.ts';
-import { add, subtract } from '../money/micros.ts';
+import { roomLeft } from '../money/balance.ts';
+import { capName, capsOn, periodOf } from '../money/budget.ts';
+import { add } from '../money/micros.ts';
 import { quoteFor } from '../money/price.ts';
+import type { RuleBook } from '../money/rule-book.ts';
+import type { Rules } from '../money/rules.ts';
 import type { Catalogue } from '../providers/catalogue.ts';
 import { estimate, similar } from '../providers/poll-schedule.ts';
 import type { Store } from '../store/store.ts';
@@ -16,11 +19,10 @@ interface Parts {
   store: Store;
   clock: Clock;
   catalogue: Catalogue;
-  budget: Budget;
+  rules: RuleBook;
   workspace: Workspace;
-  timeZone: string;
-  /** Whom to call for an approval of this edit. */
-  approvers(edit: Edit): Promise<readonly Mention[]>;
+  /** Whom to call for an approval here: those who are named, or the admins where nobody is. */
+  approvers(place: Place, named: readonly string[]): Promise<readonly Mention[]>;
   progress: Progress;
 }
 
@@ -37,13 +39,14 @@ export class FactFinder {
   async factsOf(edit: Edit): Promise<Facts> {
     const { clock, catalogue, store, workspace, progress } = this.#parts;
     const model = catalogue.get(edit.wish.model);
+    const rules = await this.#parts.rules.at(edit.place);
     return {
       now: clock.now(),
       model: { title: model?.title ?? edit.wish.model, quality: model?.quality ?? 'final' },
-      left: await this.#left(edit),
-      caps: edit.state === 'awaiting_approval' ? await this.#caps(edit) : [],
-      approvers: edit.state === 'awaiting_approval' ? await this.#approvers(edit) : [],
-      timeZone: this.#parts.timeZone,
+      left: await this.#left(edit, rules),
+      caps: edit.state === 'awaiting_approval' ? await this.#caps(edit, rules) : [],
+      approvers: edit.state === 'awaiting_approval' ? await this.#approvers(edit, rules) : [],
+      timeZone: rules.calendar.timeZone,
       ahead: edit.state === 'approved' && model ? await store.queuePlace(edit.id, model.provider) : 0,
       fitted: progress.of(edit.id),
       likelyMs: await this.#likelyMs(edit),
@@ -52,13 +55,12 @@ export class FactFinder {
     };
   }
 
-  async #caps(edit: Edit): Promise<Facts['caps']> {
-    const { budget, clock, store } = this.#parts;
-    const caps = budget.capsOn(edit.place, clock.now());
+  async #caps(edit: Edit, rules: Rules): Promise<Facts['caps']> {
+    const { clock, store } = this.#parts;
     return Promise.all(
-      caps.map(async (cap) => {
+      capsOn(rules, edit, clock.now()).map(async (cap) => {
         const { held, posted } = await store.balance(cap);
-        return { name: `Team, ${budget.nameOf(cap)}`, limit: cap.limit, used: add(held, posted) };
+        return { name: capName(cap), limit: cap.limit, used: add(held, posted) };
       }),
     );
   }
@@ -67,18 +69,24 @@ export class FactFinder {
    * Who is called is part of the first showing of a card, because a change of it notifies nobody: what may pass is
    * waited for, and only what will not leaves a card without names.
    */
-  async #approvers(edit: Edit): Promise<Facts['approvers']> {
-    return this.#parts.approvers(edit).catch((error: unknown) => {
+  async #approvers(edit: Edit, rules: Rules): Promise<Facts['approvers']> {
+    return this.#parts.approvers(edit.place, rules.approvers).catch((error: unknown) => {
       if (error instanceof RecutError && !error.retryable) return [];
       throw error;
     });
   }
 
-  async #left(edit: Edit): Promise<Facts['left']> {
-    const { budget, clock, store } = this.#parts;
-    const [cap] = budget.capsOn(edit.place, clock.now());
-    const { held, posted } = await store.balance(cap);
-    return { amount: subtract(subtract(cap.limit, held), posted), period: budget.nameOf(cap) };
+  /** In the cap of the team that has the least room. */
+  async #left(edit: Edit, rules: Rules): Promise<Facts['left']> {
+    const { clock, store } = this.#parts;
+    const caps = capsOn(rules, edit, clock.now()).filter(({ scope }) => scope.startsWith('team:'));
+    const rooms = await Promise.all(
+      caps.map(async (cap) => ({
+        amount: roomLeft(cap, await store.balance(cap)),
+        period: periodOf(cap),
+      })),
+    );
+    return rooms.sort((a, b) => a.amount - b.amount)[0] ?? null;
   }
 
   async #likelyMs(edit: Edit): Promise<number> {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { LedgerRow } from '../../core/money/ledger.ts';
+import { EVERYTHING, type LedgerRow } from '../../core/money/ledger.ts';
 import { add, formatDollars, type Micros, micros, subtract, ZERO } from '../../core/money/micros.ts';
 import { KyselyStore } from '../../core/store/kysely-store.ts';
 import { openSqlite } from '../../core/store/sqlite/open-sqlite.ts';
@@ -20,7 +20,10 @@ export interface Reckoning {
 export async function reckon(sandbox: Sandbox): Promise<Reckoning> {
   const store = new KyselyStore(await openSqlite(join(sandbox.env['DATA_DIR'] ?? '', 'recut.db')));
   try {
-    return { ...sums(await store.ledger({})), billed: micros(sandbox.wavespeed.chargedMicros) };
+    return {
+      ...sums(await store.ledger({ account: EVERYTHING })),
+      billed: micros(sandbox.wavespeed.chargedMicros),
+    };
   } finally {
     await store.close();
   }
@@ -36,7 +39,6 @@ export function checkReckoning({ spent, billed, held }: Reckoning): void {
     throw new DemoProblem(`${formatDollars(held)} are still set aside, for edits that are over.`);
 }
 
-/** A move of money has a row in every account that it touches, and counts once. */
 function sums(rows: readonly LedgerRow[]): { spent: Micros; held: Micros } {
   const moves = new Map(rows.map((row) => [`${row.holdId} ${row.kind}`, row]));
   const total = (kind: LedgerRow['kind']) =>

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type PeriodKind, periodEnd, periodKey, periodName } from '../../../src/core/money/periods.ts';
+import {
+  type Calendar,
+  type PeriodKind,
+  periodEnd,
+  periodKey,
+  periodName,
+  type Weekday,
+} from '../../../src/core/money/periods.ts';
 
 const ZONES = [
   'UTC',
@@ -14,6 +21,13 @@ const KINDS: readonly PeriodKind[] = ['day', 'week', 'month', 'total'];
 
 const times = fc.integer({ min: Date.UTC(2008, 0, 1), max: Date.UTC(2038, 0, 1) });
 const zones = fc.constantFrom(...ZONES);
+const weekdays = fc.constantFrom<Weekday[]>(1, 2, 3, 4, 5, 6, 7);
+const calendars = fc.record<Calendar>({ timeZone: zones, weekStartsOn: weekdays });
+
+/** With weeks that begin on Monday. */
+function inZone(timeZone: string): Calendar {
+  return { timeZone, weekStartsOn: 1 };
+}
 
 describe('the period a time falls in', () => {
   it.each([
@@ -27,19 +41,29 @@ describe('the period a time falls in', () => {
     ['a week that began last year', 'week', '2027-01-01T12:00:00Z', 'UTC', 'week:2026-12-28'],
     ['everything', 'total', '2026-11-22T12:00:00Z', 'UTC', 'total'],
   ] as const)('is %s', (_name, kind, at, zone, key) => {
-    expect(periodKey(kind, Date.parse(at), zone)).toBe(key);
+    expect(periodKey(kind, Date.parse(at), inZone(zone))).toBe(key);
+  });
+
+  it.each<[Weekday, string]>([
+    [1, 'week:2026-11-23'],
+    [5, 'week:2026-11-27'],
+    [6, 'week:2026-11-21'],
+    [7, 'week:2026-11-22'],
+  ])('is a week from the day on that the team says: %i', (weekStartsOn, key) => {
+    const friday = Date.parse('2026-11-27T12:00:00Z');
+    expect(periodKey('week', friday, { timeZone: 'UTC', weekStartsOn })).toBe(key);
   });
 
   it('holds every time until its end, and not its end', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...KINDS), times, zones, (kind, at, zone) => {
-        const key = periodKey(kind, at, zone);
-        const end = periodEnd(key, zone);
+      fc.property(fc.constantFrom(...KINDS), times, calendars, (kind, at, calendar) => {
+        const key = periodKey(kind, at, calendar);
+        const end = periodEnd(key, calendar.timeZone);
         expect(end === null).toBe(kind === 'total');
         if (end === null) return;
         expect(end).toBeGreaterThan(at);
-        expect(periodKey(kind, end - 1, zone)).toBe(key);
-        expect(periodKey(kind, end, zone) > key).toBe(true);
+        expect(periodKey(kind, end - 1, calendar)).toBe(key);
+        expect(periodKey(kind, end, calendar) > key).toBe(true);
       }),
       { numRuns: 1_000 },
     );
@@ -51,9 +75,9 @@ describe('the period a time falls in', () => {
         fc.constantFrom(...KINDS),
         times,
         fc.nat({ max: 40 * 86_400_000 }),
-        zones,
-        (kind, at, later, zone) => {
-          expect(periodKey(kind, at + later, zone) >= periodKey(kind, at, zone)).toBe(true);
+        calendars,
+        (kind, at, later, calendar) => {
+          expect(periodKey(kind, at + later, calendar) >= periodKey(kind, at, calendar)).toBe(true);
         },
       ),
     );
@@ -62,8 +86,8 @@ describe('the period a time falls in', () => {
   it('is longer or shorter by an hour where the clocks change', () => {
     const hours = (day: string, zone: string) => {
       const at = Date.parse(`${day}T12:00:00Z`);
-      const end = periodEnd(periodKey('day', at, zone), zone) ?? 0;
-      const start = periodEnd(periodKey('day', at - 86_400_000, zone), zone) ?? 0;
+      const end = periodEnd(periodKey('day', at, inZone(zone)), zone) ?? 0;
+      const start = periodEnd(periodKey('day', at - 86_400_000, inZone(zone)), zone) ?? 0;
       return (end - start) / 3_600_000;
     };
     expect(hours('2026-10-25', 'Europe/Berlin')).toBe(25);

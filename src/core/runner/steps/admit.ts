@@ -1,4 +1,5 @@
 import { newApproval } from '../../edit/approval.ts';
+import { holdFor } from '../../money/budget.ts';
 import { needsApproval } from '../../money/policy.ts';
 import { quoteFor } from '../../money/price.ts';
 import { modelOf, type StepOf } from '../kit.ts';
@@ -16,10 +17,11 @@ export const admit: StepOf<'quoted'> = async (edit, kit) => {
     return { event: { type: 'requoted', quote: fresh } };
   }
   if (wish.quoteOnly) return { later: quote.validUntil };
-  if (needsApproval(kit.policy, quote.amount)) {
-    return { event: { type: 'approval_asked', approval: newApproval('price', quote, kit.policy, now) } };
+  const rules = await kit.rules.at(edit.place);
+  if (needsApproval(rules, quote.amount)) {
+    return { event: { type: 'approval_asked', approval: newApproval('price', quote, rules, now) }, rules };
   }
-  return { event: { type: 'admitted', hold: kit.budget.holdFor(edit.place, quote.amount, now) } };
+  return { event: { type: 'admitted', hold: holdFor(rules, edit, quote.amount, now) }, rules };
 };
 
 /** Awaiting an approval: due only when nobody decided in time. */

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { parseDollars } from '../../../src/core/money/micros.ts';
+import type { SettingsChange, Store } from '../../../src/core/store/store.ts';
+import { anEdit } from '../../core/edit/an-edit.ts';
+import { type StoreKind, storesOf } from './place.ts';
+import { accepted, aStep } from './steps.ts';
+
+const TEAM = { platform: 'slack', team: 'T1' };
+
+export function rulesConformance(kind: StoreKind): void {
+  describe('what a team has set', () => {
+    const open = storesOf(kind);
+
+    it('is nothing at first, and then its newest version', async () => {
+      const { store } = await open();
+      expect(await store.settings(TEAM)).toEqual({ version: 0, settings: {} });
+      expect(await store.changeSettings(change(1, '10'))).toBe(true);
+      expect(await store.changeSettings(change(2, '20'))).toBe(true);
+      expect(await store.settings(TEAM)).toEqual({ version: 2, settings: change(2, '20').after });
+      expect((await store.settings({ ...TEAM, platform: 'discord' })).version).toBe(0);
+      expect((await store.settingsChanges(TEAM, 10)).map(({ version, before }) => [version, before])).toEqual(
+        [
+          [2, change(1, '10').after],
+          [1, {}],
+        ],
+      );
+    });
+
+    it('is changed once by everybody who read the same version', async () => {
+      const { store } = await open();
+      const changed = await Promise.all(
+        Array.from({ length: 20 }, () => store.changeSettings(change(1, '10'))),
+      );
+      expect(changed.filter(Boolean)).toHaveLength(1);
+      expect(await store.changeSettings(change(5, '10'))).toBe(false);
+    });
+
+    it('stays as it was written', async () => {
+      const { store, execute } = await open();
+      await store.changeSettings(change(1, '10'));
+      await expect(execute('delete from settings')).rejects.toMatchObject({ code: 'store_fault' });
+    });
+
+    it('fences a step that was decided by older rules, and only that', async () => {
+      const { store } = await open();
+      const from = await accepted(store);
+      expect(await store.commit(aStep(from, { rules: 1 }))).toEqual({ kind: 'rules_changed' });
+      await store.changeSettings(change(1, '10'));
+      expect(await store.commit(aStep(from, { rules: 0 }))).toEqual({ kind: 'rules_changed' });
+      expect(await store.audit(from.id)).toHaveLength(1);
+      expect(await store.commit(aStep(from, { rules: 1 }))).toEqual({ kind: 'committed' });
+      const other = await accepted(store, anEdit('requested', { place: { ...from.place, team: 'T2' } }));
+      expect(await store.commit(aStep(other, { rules: 0 }))).toEqual({ kind: 'committed' });
+    });
+
+    it('changes before a step or after it, never in the middle', async () => {
+      const { store } = await open();
+      for (let round = 1; round <= 10; round += 1) {
+        const from = await accepted(store);
+        const [result] = await Promise.all([
+          store.commit(aStep(from, { rules: round - 1 })),
+          changed(store, round),
+        ]);
+        expect(['committed', 'rules_changed']).toContain(result.kind);
+        expect(await store.audit(from.id)).toHaveLength(result.kind === 'committed' ? 2 : 1);
+      }
+    });
+  });
+}
+
+async function changed(store: Store, version: number): Promise<void> {
+  expect(await store.changeSettings(change(version, '10'))).toBe(true);
+}
+
+function change(version: number, cap: string): SettingsChange {
+  const after = { caps: { 'team/month': parseDollars(cap) } };
+  return { ...TEAM, version, at: 5, actor: 'U9', what: 'cap', after };
+}
