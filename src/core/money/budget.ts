@@ -54,7 +54,13 @@ export function capName(cap: Account): string {
   return `${SCOPE_NAMES[scope as Scope] ?? scope}, ${periodOf(cap)}`;
 }
 
-function covering(rules: Rules, spender: Spender, now: Millis): (Account & { limit: Micros | null })[] {
+/** An account that covers an edit, with its cap; null where it has none. */
+export interface Covering extends Account {
+  limit: Micros | null;
+}
+
+/** All of them, in a fixed order: by scope, and within a scope from the shortest period. */
+export function covering(rules: Rules, spender: Spender, now: Millis): readonly Covering[] {
   return SCOPES.flatMap((scope) => {
     const calendar = scope === 'deployment' ? rules.deploymentCalendar : rules.calendar;
     return PERIOD_KINDS.map((kind) => ({

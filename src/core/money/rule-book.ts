@@ -45,13 +45,15 @@ export class RuleBook {
     actor: string,
     what: string,
     change: (set: Settings) => Settings,
-  ): Promise<Rules> {
+  ): Promise<{ before: Rules; after: Rules }> {
     const { store, clock, given } = this.#parts;
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       const { version, settings } = await store.settings({ platform, team });
       const after = checkSettings(change(settings));
       const next = { platform, team, version: version + 1, at: clock.now(), actor, what, after };
-      if (await store.changeSettings(next)) return rulesWith(given(platform), after, next.version);
+      if (!(await store.changeSettings(next))) continue;
+      const rules = (set: Settings, of: number) => rulesWith(given(platform), set, of);
+      return { before: rules(settings, version), after: rules(after, next.version) };
     }
     throw new RecutError('rules_contended', `the rules of team ${team} kept changing`, { retryable: true });
   }

@@ -28,7 +28,7 @@ describe('the rules of a team', () => {
   });
 
   it('are laid over one by one, so that what was not set still follows the deployment', async () => {
-    const set = await book.change(TEAM, 'U9', 'cap', (before) => ({
+    const { after: set } = await book.change(TEAM, 'U9', 'cap', (before) => ({
       ...before,
       caps: { ...before.caps, 'person/day': parseDollars('5') },
       weekStartsOn: 7,
@@ -46,8 +46,8 @@ describe('the rules of a team', () => {
   });
 
   it('take a cap away that is set to null', async () => {
-    const rules = await book.change(TEAM, 'U9', 'cap', () => ({ caps: { 'team/month': null } }));
-    expect(rules.caps).toEqual({});
+    const { after } = await book.change(TEAM, 'U9', 'cap', () => ({ caps: { 'team/month': null } }));
+    expect(after.caps).toEqual({});
   });
 
   it('keep who changed what, from what, and when', async () => {
