@@ -41,6 +41,11 @@ export class BotProcess {
     return this.#said;
   }
 
+  /** Whether it still runs. */
+  get isAlive(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
   get pid(): number {
     return this.#child.pid ?? 0;
   }
@@ -56,7 +61,7 @@ export class BotProcess {
   }
 
   async #end(signal: NodeJS.Signals): Promise<number | null> {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return this.#child.exitCode;
+    if (!this.isAlive) return this.#child.exitCode;
     const gone = once(this.#child, 'exit');
     this.#child.kill(signal);
     const [code] = await gone;

@@ -48,12 +48,17 @@ export function discordStage({ sandbox: { discord } }: House): Stage {
     if (answer.kind === 'no_response') throw new Error('The bot did not take the press');
     return answer;
   };
+  const ask = async (said: Said) => {
+    const id = await post({ ...said, text: `<@${discord.botUserId}> ${said.text}` });
+    return said.thread ?? id;
+  };
   return {
     name: 'Discord',
+    redelivers: false,
+    ask,
     async mention(said) {
       const before = said.thread ? told(said.thread).length : 0;
-      const id = await post({ ...said, text: `<@${discord.botUserId}> ${said.text}` });
-      const thread = said.thread ?? id;
+      const thread = await ask(said);
       await answered(thread, before);
       return thread;
     },
@@ -109,7 +114,8 @@ export function discordStage({ sandbox: { discord } }: House): Stage {
         .map(({ text }) => text),
     threads: () => discord.threads(CHANNEL).map(({ id }) => id),
     placeOf(thread) {
-      const channel = discord.channel(thread);
+      // Until the bot opens it, it is but a message of the channel.
+      const channel = discord.channel(discord.world.channels.has(thread) ? thread : CHANNEL);
       if (channel.kind === 'dm') return { platform: 'discord', team: DIRECT, channel: channel.id };
       const parent = channel.kind === 'thread' ? channel.parentId : channel.id;
       return { platform: 'discord', team: discord.guildId, channel: parent };

@@ -26,6 +26,8 @@ export interface HouseOptions {
   edit?: EditClip;
   /** The bot in a process of its own, so that it can be killed. */
   apart?: boolean;
+  /** More environment of the first bot alone; those that follow it have none of this. */
+  first?: Settings;
 }
 
 /** The sandbox with the real bot in it, for one file of stories. */
@@ -47,13 +49,13 @@ export class House {
   /** `settings` are environment variables that differ from the sandbox's own, or depend on it. */
   static async open(
     settings: Settings | ((sandbox: Sandbox) => Promise<Settings>) = {},
-    { editMs = 100, edit = quickEdit, apart = false }: HouseOptions = {},
+    { editMs = 100, edit = quickEdit, apart = false, first = {} }: HouseOptions = {},
   ): Promise<House> {
     const dir = await mkdtemp(join(tmpdir(), 'recut-house-'));
     const sandbox = await Sandbox.start({ dir, editMs, edit });
     const changes = typeof settings === 'function' ? await settings(sandbox) : settings;
     const house = new House(sandbox, dir, changes, apart);
-    await house.startBot();
+    await house.startBot(first);
     return house;
   }
 
@@ -61,9 +63,9 @@ export class House {
     return { ...this.sandbox.env, LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent', ...this.#changes };
   }
 
-  async startBot(): Promise<void> {
+  async startBot(more: Settings = {}): Promise<void> {
     if (this.#apart) {
-      this.#bot = await BotProcess.start(this.settings);
+      this.#bot = await BotProcess.start({ ...this.settings, ...more });
       return;
     }
     const config = readConfig(this.settings);

@@ -39,12 +39,17 @@ export function slackStage({ sandbox: { slack } }: House): Stage {
     const pressed = await slack.person(by).press(message.ts, actionOf(message.blocks, label));
     if (!pressed.ok) throw new Error(`The bot did not take the press: ${pressed.error}`);
   };
+  const ask = async (said: Said) => {
+    const ts = await post({ ...said, text: `@Recut ${said.text}` });
+    return said.thread ?? ts;
+  };
   return {
     name: 'Slack',
+    redelivers: true,
+    ask,
     async mention(said) {
       const before = said.thread ? told(said.thread).length : 0;
-      const ts = await post({ ...said, text: `@Recut ${said.text}` });
-      const thread = said.thread ?? ts;
+      const thread = await ask(said);
       await answered(thread, before);
       return thread;
     },

@@ -34,6 +34,8 @@ export type Requested = 'download' | 'post' | 'update' | 'upload' | 'show';
 /** A chat platform on which a story is played, so that the same story runs on both. */
 export interface Stage {
   readonly name: string;
+  /** Mentions the bot, which may be away; resolves with the thread in which it will answer. */
+  ask(said: Said): Promise<string>;
   /** Mentions the bot; resolves with the thread in which it answers, once it does. */
   mention(said: Said): Promise<string>;
   /** Writes to the bot alone; resolves with the thread in which it answers, once it does. */
@@ -55,6 +57,8 @@ export interface Stage {
   plant(thread: string, button: { action: Action; edit: string; label: string }): Promise<void>;
   /** The next requests of this kind suffer a fault. For Discord, `post`, `upload` and `show` are one and the same. */
   upset(requested: Requested, fault: Fault, times?: number): void;
+  /** Whether events that the bot did not acknowledge are delivered again. */
+  readonly redelivers: boolean;
   /** How many requests are still to suffer a fault. */
   upsetsLeft(): number;
   /** What the bot told one person alone. */

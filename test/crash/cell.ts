@@ -1,0 +1,128 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Edit, hasEnded } from '../../src/core/edit/edit.ts';
+import type { Prop, StageOf } from '../journeys/stage.ts';
+import { Story } from '../journeys/story.ts';
+import type { GuardName } from './guards.ts';
+import { judge } from './judge.ts';
+import type { Outcome } from './outcomes.ts';
+
+/** One combination: the bot dies at this point of an edit that is to come to this, on this platform. */
+export interface Cell {
+  /** `name` or `name/detail`, with `#n` for the nth pass. */
+  point: string;
+  outcome: Outcome;
+  platform: string;
+  stageOf: StageOf;
+  /** For a control: the bots, all of them, do without this guard. */
+  without?: GuardName;
+  /** How long nothing may go on before the story counts as stuck. */
+  patienceMs?: number;
+}
+
+export interface Verdict {
+  /** Whether the bot passed the point, and so died there. */
+  reached: boolean;
+  /** What is not as promised; nothing when all is well. */
+  problems: readonly string[];
+}
+
+/** Every edit needs an approver, so that asking and deciding are on the way. */
+const SETTINGS = {
+  TEAM_MONTHLY_CAP: '1000',
+  APPROVE_ABOVE: '0.5',
+  // Hundreds of bots start: each reads what the first one compiled.
+  NODE_COMPILE_CACHE: join(tmpdir(), 'recut-compiled'),
+};
+const ARMED = '--conditions=failpoints';
+const CUT = `--import=${new URL('./cut-guard.ts', import.meta.url).href}`;
+const PATIENCE_MS = 180_000;
+const LOOK_EVERY_MS = 150;
+/** What a person waits before asking again when nothing at all happens. */
+const SILENCE_MS = 4_000;
+/** What a person waits for a form or an answer to a press. */
+const PRESS_MS = 10_000;
+
+/** Kills the bot at the point, starts it again, and goes on until nothing more happens. */
+export async function play(cell: Cell, clip: Prop): Promise<Verdict> {
+  const { point, outcome, stageOf, without, patienceMs = PATIENCE_MS } = cell;
+  const broken = without ? { NODE_OPTIONS: CUT, CUT_GUARD: without } : {};
+  const armed = { NODE_OPTIONS: without ? `${ARMED} ${CUT}` : ARMED, FAILPOINT: point };
+  const story = await Story.open(stageOf, { ...SETTINGS, ...broken }, { apart: true, first: armed });
+  try {
+    const { edit, deaths } = await toTheEnd(story, outcome, clip, patienceMs);
+    return { reached: deaths > 0, problems: await judge(story, edit, outcome) };
+  } catch (error) {
+    return { reached: true, problems: [error instanceof Error ? error.message : String(error)] };
+  } finally {
+    await story.close();
+  }
+}
+
+/** Plays it without dying; resolves with the points that were passed, in order. */
+export async function scout(outcome: Outcome, stageOf: StageOf, clip: Prop): Promise<string[]> {
+  const dir = await mkdtemp(join(tmpdir(), 'recut-passes-'));
+  const passes = join(dir, 'passes');
+  const armed = { NODE_OPTIONS: ARMED, FAILPOINT_PASSES: passes };
+  const story = await Story.open(stageOf, SETTINGS, { apart: true, first: armed });
+  try {
+    const { edit } = await toTheEnd(story, outcome, clip, PATIENCE_MS);
+    const problems = await judge(story, edit, outcome);
+    if (problems.length > 0) throw new Error(`Without any crash: ${problems.join('; ')}`);
+    return [...new Set((await readFile(passes, 'utf8')).trim().split('\n'))];
+  } finally {
+    await story.close();
+    await rm(dir, { recursive: true });
+  }
+}
+
+/** A person, an approver and whoever starts a dead bot again, until the edit rests. */
+async function toTheEnd(
+  story: Story,
+  outcome: Outcome,
+  clip: Prop,
+  patienceMs: number,
+): Promise<{ edit: Edit; deaths: number }> {
+  const { house, stage } = story;
+  const store = await house.store();
+  const ask = () => stage.ask({ text: 'make it dusk', files: [clip] });
+  outcome.arrange(story);
+  let thread = await ask();
+  let deaths = 0;
+  let startedAt = Date.now();
+  let restedFor = 0;
+  for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await sleep(LOOK_EVERY_MS)) {
+    if (!house.bot.isAlive) {
+      deaths += 1;
+      await house.startBot();
+      startedAt = Date.now();
+    }
+    const [edit] = await store.inThread({ ...stage.placeOf(thread), thread });
+    if (!edit) {
+      const isLost =
+        Object.keys(await store.countByState()).length === 0 && Date.now() - startedAt > SILENCE_MS;
+      if (isLost && deaths > 0 && !stage.redelivers) {
+        thread = await ask();
+        startedAt = Date.now();
+      }
+      continue;
+    }
+    if (edit.state === 'awaiting_approval' && canDecide(story, thread, outcome)) {
+      // It may die of this, or in the middle of it: then the approver presses again.
+      await Promise.race([outcome.decide(story, thread).catch(() => undefined), sleep(PRESS_MS)]);
+    }
+    const rests = hasEnded(edit) && (await store.unprojected(edit.place.platform, 1)).length === 0;
+    restedFor = rests ? restedFor + 1 : 0;
+    if (restedFor > 2 && house.bot.isAlive) return { edit, deaths };
+  }
+  const left = await store.countByState();
+  throw new Error(
+    `It never came to rest after ${deaths} deaths: ${JSON.stringify(left)}, ${story.said(thread)}`,
+  );
+}
+
+function canDecide(story: Story, thread: string, { button }: Outcome): boolean {
+  return story.stage.thread(thread).some(({ buttons }) => buttons.includes(button));
+}

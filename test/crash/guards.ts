@@ -1,0 +1,38 @@
+/** A guard of the product, and what the code is without it. */
+export interface Guard {
+  file: string;
+  text: string;
+  instead: string;
+}
+
+/** Each of these keeps one promise; with it cut out, the crash tests must find that promise broken. */
+export const GUARDS = {
+  'an attempt without an answer is not sent again': {
+    file: 'src/core/runner/steps/submit.ts',
+    text: "if (edit.attemptAt !== null) return { event: { type: 'ambiguous' } };",
+    instead: 'if (edit.attemptAt !== null) return send(edit, kit, signal);',
+  },
+  'an attempt is written down before it leaves': {
+    file: 'src/core/runner/steps/submit.ts',
+    text: "return { event: { type: 'attempt_started' }, andThen: (started) => send(started, kit, signal) };",
+    instead:
+      "const sent = await send(edit, kit, signal); return { event: { type: 'attempt_started' }, andThen: async () => sent };",
+  },
+  'an event is taken in once': {
+    file: 'src/core/store/accepting.ts',
+    text: 'const names = [...new Set(keys)].sort();',
+    instead: 'const names: string[] = [];',
+  },
+  'an event is durable before it is acknowledged': {
+    file: 'src/bots/slack/durable-receiver.ts',
+    text: 'await this.#persist(event.body);',
+    instead: 'await event.ack(response); await this.#persist(event.body);',
+  },
+  'a message that may be there is looked for': {
+    file: 'src/core/views/projector.ts',
+    text: 'mayExist: known !== undefined,',
+    instead: 'mayExist: false,',
+  },
+} as const satisfies Record<string, Guard>;
+
+export type GuardName = keyof typeof GUARDS;

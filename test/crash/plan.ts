@@ -1,0 +1,33 @@
+import { FAILPOINTS } from '../../src/core/failpoints/names.ts';
+import type { Prop } from '../journeys/stage.ts';
+import { STAGES } from '../journeys/story.ts';
+import { type Cell, scout } from './cell.ts';
+import { OUTCOMES } from './outcomes.ts';
+
+export interface Plan {
+  cells: readonly Cell[];
+  /** Combinations whose point is never passed: a declined edit, for one, is never submitted. */
+  unreached: readonly Omit<Cell, 'stageOf'>[];
+}
+
+/** Every point that any story passes × every outcome × every platform, as scouts find them: so the plan follows the code. */
+export async function plan(clip: Prop): Promise<Plan> {
+  const scouted = await Promise.all(
+    STAGES.flatMap(([platform, stageOf]) =>
+      OUTCOMES.map(async (outcome) => ({
+        platform,
+        stageOf,
+        outcome,
+        passed: new Set(await scout(outcome, stageOf, clip)),
+      })),
+    ),
+  );
+  const seen = new Set(scouted.flatMap(({ passed }) => [...passed]));
+  const never = FAILPOINTS.filter((name) => ![...seen].some((point) => point.split('/')[0] === name));
+  const all = [...seen, ...never].sort().flatMap((point) => scouted.map((each) => ({ point, ...each })));
+  const isReached = ({ point, passed }: (typeof all)[number]) => passed.has(point);
+  return {
+    cells: all.filter(isReached),
+    unreached: all.filter((each) => !isReached(each)),
+  };
+}

@@ -1,0 +1,37 @@
+import { STAGES } from '../journeys/story.ts';
+import type { Cell } from './cell.ts';
+import type { Outcome } from './outcomes.ts';
+
+type Combination = Pick<Cell, 'point' | 'outcome' | 'platform'>;
+type Seen = 'ok' | 'broken' | 'passed by' | undefined;
+
+const SIGNS: Readonly<Record<NonNullable<Seen>, string>> = { ok: '✓', broken: '✗', 'passed by': '·' };
+
+/** The matrix as it is printed: a row per point, a column per outcome and platform, and what it comes to. */
+export function table(
+  cells: readonly Combination[],
+  unreached: readonly Combination[],
+  outcomes: readonly Outcome[],
+  verdictOf: (cell: Combination) => Seen,
+): string {
+  const columns = STAGES.flatMap(([platform]) => outcomes.map((outcome) => ({ platform, outcome })));
+  const points = [...new Set([...cells, ...unreached].map(({ point }) => point))];
+  const isCell = new Set(cells.map(({ point, platform, outcome }) => `${point} ${platform} ${outcome.name}`));
+  const sign = (point: string, { platform, outcome }: Omit<Combination, 'point'>) => {
+    if (!isCell.has(`${point} ${platform} ${outcome.name}`)) return '–';
+    const verdict = verdictOf({ point, platform, outcome });
+    return verdict ? SIGNS[verdict] : '?';
+  };
+  const head = columns.map(({ platform, outcome }) => `${platform.slice(0, 1)}:${outcome.name}`);
+  const rows = points.map((point) => [
+    point.padEnd(34),
+    ...columns.map((column, index) => sign(point, column).padEnd((head[index]?.length ?? 0) + 1)),
+  ]);
+  const count = (wanted: Seen) => cells.filter((cell) => verdictOf(cell) === wanted).length;
+  return [
+    [' '.repeat(34), ...head.map((name) => `${name} `)].join(''),
+    ...rows.map((row) => row.join('')),
+    `${points.length} points × ${outcomes.length} outcomes × ${STAGES.length} platforms = ${points.length * columns.length} combinations:`,
+    `${count('ok')} killed and whole again (✓), ${count('broken')} broken (✗), ${count('passed by')} that another timing passed by (·), ${unreached.length} whose point is never reached (–)`,
+  ].join('\n');
+}
