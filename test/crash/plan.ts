@@ -12,16 +12,7 @@ export interface Plan {
 
 /** Every point that any story passes × every outcome × every platform, as scouts find them: so the plan follows the code. */
 export async function plan(clip: Prop): Promise<Plan> {
-  const scouted = await Promise.all(
-    STAGES.flatMap(([platform, stageOf]) =>
-      OUTCOMES.map(async (outcome) => ({
-        platform,
-        stageOf,
-        outcome,
-        passed: new Set(await scout(outcome, stageOf, clip)),
-      })),
-    ),
-  );
+  const scouted = (await Promise.all(STAGES.map((stage) => scoutStage(stage, clip)))).flat();
   const seen = new Set(scouted.flatMap(({ passed }) => [...passed]));
   const never = FAILPOINTS.filter((name) => ![...seen].some((point) => point.split('/')[0] === name));
   const all = [...seen, ...never].sort().flatMap((point) => scouted.map((each) => ({ point, ...each })));
@@ -30,4 +21,14 @@ export async function plan(clip: Prop): Promise<Plan> {
     cells: all.filter(isReached),
     unreached: all.filter((each) => !isReached(each)),
   };
+}
+
+/** One scout after the other: bots that all start at once would keep each other waiting. */
+async function scoutStage([platform, stageOf]: (typeof STAGES)[number], clip: Prop) {
+  const scouted = [];
+  for (const outcome of OUTCOMES) {
+    const passed = new Set(await scout(outcome, stageOf, clip));
+    scouted.push({ platform, stageOf, outcome, passed });
+  }
+  return scouted;
 }
