@@ -54,7 +54,7 @@ for (const platform of ['slack', 'discord'] as const) await measure(platform);
 async function measure(platform: Platform): Promise<void> {
   let take = '';
   const house = await House.open(
-    { TEAM_MONTHLY_CAP: '1000' },
+    { TEAM_MONTHLY_CAP: '1000', DISCORD_UPLOAD_MB: '200' },
     { apart: true, edit: (job) => copyFile(take, job.take) },
   );
   const memory = new ProcessMemory(house.bot.pid);

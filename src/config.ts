@@ -18,6 +18,7 @@ function variable<T>(schema: z.ZodType<T>, help: string): Variable<T> {
 const url = (usual: string) => z.url({ protocol: /^https?$/ }).default(usual);
 const secret = z.string().min(8).optional();
 const port = z.coerce.number().int().min(1).max(65_535).optional();
+const megabytes = z.coerce.number().min(0.5).max(10_000).optional();
 /** Entries separated by commas or spaces. */
 const list = z
   .string()
@@ -49,6 +50,10 @@ export const VARIABLES = {
     z.coerce.number().int().min(2).max(10_000).default(40),
     'How many changes of status messages a minute may see in a workspace. Slack allows about 50.',
   ),
+  SLACK_UPLOAD_MB: variable(
+    megabytes,
+    'The largest file that your workspace takes, in megabytes. Larger takes come as a smaller copy. Empty: 1000.',
+  ),
   DISCORD_TOKEN: variable(
     z.string().min(20).optional(),
     'The bot token of your Discord application: discord.com/developers → your application → Bot → Reset Token.',
@@ -63,6 +68,10 @@ export const VARIABLES = {
   DISCORD_API_URL: variable(
     url('https://discord.com/api'),
     'The address of the Discord API. Leave it as it is.',
+  ),
+  DISCORD_UPLOAD_MB: variable(
+    megabytes,
+    'The largest file that the bot may upload, in megabytes. Larger takes come as a smaller copy. Empty: learned from commands and buttons, 10 until then.',
   ),
   WAVESPEED_API_KEY: variable(
     secret,
@@ -157,6 +166,10 @@ export const VARIABLES = {
   SENSITIVE_TAKES: variable(
     z.enum(['spoiler', 'withhold']).default('spoiler'),
     'What happens to a take that the provider marked as sensitive: shown behind a spoiler, or kept back.',
+  ),
+  BEFORE_AFTER: variable(
+    z.enum(['yes', 'no']).default('yes'),
+    'Whether a take comes with a picture that shows the same moments of the clip before and after.',
   ),
   MODELS_FILE: variable(
     z.string().optional(),

@@ -22,6 +22,7 @@ function slack(config: Config, logger: Logger): Bot[] {
       port: config.SLACK_PORT,
       apiUrl: config.SLACK_API_URL,
       updatesPerMinute: config.SLACK_UPDATES_PER_MINUTE,
+      ...(config.SLACK_UPLOAD_MB ? { uploadLimitBytes: config.SLACK_UPLOAD_MB * 1_000_000 } : {}),
       trustedHosts: config.TRUSTED_HOSTS,
       logger: logger.child({ platform: 'slack' }),
     }),
@@ -34,6 +35,7 @@ function discord(config: Config, database: Database, logger: Logger): Bot[] {
     new DiscordBot({
       token: config.DISCORD_TOKEN,
       ...(config.DISCORD_GUILD_ID ? { guildId: config.DISCORD_GUILD_ID } : {}),
+      ...(config.DISCORD_UPLOAD_MB ? { uploadLimitBytes: config.DISCORD_UPLOAD_MB * 1_000_000 } : {}),
       apiUrl: config.DISCORD_API_URL,
       trustedHosts: config.TRUSTED_HOSTS,
       memory: new Keyv({ store: new SqlKeyvStore(database), namespace: 'discord' }),

@@ -106,6 +106,7 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
     downloader: new Downloader({ trustedHosts: config.TRUSTED_HOSTS }),
     media: new MediaChildren({ atOnce: 2 }),
     progress,
+    handout: null,
     providers: new Map(providers.map(({ provider, places }) => [provider.name, { provider, places }])),
     screens,
     show: (edit) => projector.project(edit),
@@ -115,6 +116,7 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
       maxImageBytes: 30_000_000,
       quoteHoldsMs: DAY_MS,
       sensitiveTakes: config.SENSITIVE_TAKES,
+      beforeAfter: config.BEFORE_AFTER === 'yes',
     },
   };
   const changed = (edit: Edit) => {

@@ -60,7 +60,12 @@ export class House {
   }
 
   get settings(): Settings {
-    return { ...this.sandbox.env, LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent', ...this.#changes };
+    return {
+      ...this.sandbox.env,
+      ...WITHOUT_PICTURES,
+      LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
+      ...this.#changes,
+    };
   }
 
   async startBot(more: Settings = {}): Promise<void> {
@@ -115,6 +120,9 @@ export class House {
     return micros(this.sandbox.wavespeed.chargedMicros);
   }
 }
+
+/** Drawing a comparison takes a second or two; the stories that are about takes switch it on. */
+const WITHOUT_PICTURES: Settings = { BEFORE_AFTER: 'no' };
 
 /** Most stories are about everything but the pictures: the take is the clip itself. */
 const quickEdit: EditClip = async (job, signal) => {

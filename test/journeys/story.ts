@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import type { Edit } from '../../src/core/edit/edit.ts';
 import { hasEnded } from '../../src/core/edit/edit.ts';
@@ -112,6 +114,12 @@ export class Story {
     expect(edit?.state).toBe('delivered');
     expect(await this.money(thread)).toBe(`hold ${price}, post ${price}`);
     expect(this.submissions(edit?.wish.prompt)).toBe(1);
+  }
+
+  /** The clip of a thread's edit, on the bot's disk, is no clip any more. */
+  async spoilClip(thread: string): Promise<void> {
+    const { id } = await this.edit(thread);
+    await writeFile(join(this.house.settings['DATA_DIR'] ?? '', 'clips', id, 'source'), 'spoilt');
   }
 
   /** How often the provider was given this prompt. */

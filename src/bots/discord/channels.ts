@@ -1,7 +1,7 @@
 import { Routes } from 'discord.js';
 import { z } from 'zod';
 import { failpoint } from '#failpoint';
-import type { TakeMessage } from '../../core/views/message.ts';
+import type { ShownFile } from '../../core/views/message.ts';
 import type { Api } from './api.ts';
 import { type ChatMessage, chatMessage } from './chat-message.ts';
 import type { Body } from './render.ts';
@@ -50,18 +50,19 @@ export class Channels {
    * Posts a message and resolves with its id. While Discord remembers the nonce, the same message sent again is the
    * one that is already there.
    */
-  async send(channel: string, body: Body, nonce: string, file: TakeMessage['file'] = null): Promise<string> {
+  async send(channel: string, body: Body, nonce: string, files: readonly ShownFile[] = []): Promise<string> {
     const once = { ...body, nonce, enforce_nonce: true };
-    const options = file
-      ? {
-          body: await TakeForm.of({ ...once, attachments: [describe(file)] }, file),
-          passThroughBody: true,
-          deadlineMs: UPLOAD_DEADLINE_MS,
-        }
-      : { body: once };
-    if (file) failpoint('file.before');
+    const options =
+      files.length > 0
+        ? {
+            body: await TakeForm.of({ ...once, attachments: files.map(describe) }, files),
+            passThroughBody: true,
+            deadlineMs: UPLOAD_DEADLINE_MS,
+          }
+        : { body: once };
+    if (files.length > 0) failpoint('file.before');
     const { id } = await this.#api.call(created, 'post', Routes.channelMessages(channel), options);
-    if (file) failpoint('file.after');
+    if (files.length > 0) failpoint('file.after');
     return id;
   }
 
@@ -87,6 +88,6 @@ export class Channels {
   }
 }
 
-function describe(file: NonNullable<TakeMessage['file']>) {
-  return { id: '0', filename: fileName(file), description: altText(file) };
+function describe(file: ShownFile, index: number) {
+  return { id: String(index), filename: fileName(file), description: altText(file) };
 }

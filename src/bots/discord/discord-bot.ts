@@ -7,6 +7,7 @@ import {
   Status,
 } from 'discord.js';
 import type { Logger } from 'pino';
+import { systemClock } from '../../core/clock.ts';
 import type { Desk } from '../../core/desk.ts';
 import type { FormFacts } from '../../core/edit/ask.ts';
 import type { Place } from '../../core/edit/edit.ts';
@@ -32,6 +33,7 @@ import { registerCommands } from './registration.ts';
 import { Sources } from './source.ts';
 import { registrationProblem, startProblem } from './start-problem.ts';
 import { Threads } from './thread.ts';
+import { UploadLimits } from './upload-limits.ts';
 
 /** The library alone would try for ever. */
 const START_LIMIT_MS = 30_000;
@@ -45,6 +47,8 @@ export interface DiscordBotOptions {
   trustedHosts: readonly string[];
   /** Registers the commands in this server only, where they appear at once. */
   guildId?: string;
+  /** The largest file that the bot may upload; learned from interactions if absent. */
+  uploadLimitBytes?: number;
   memory: Memory;
   logger: Logger;
 }
@@ -60,6 +64,7 @@ export class DiscordBot implements Bot {
   readonly #sources: Sources;
   readonly #approvers: Approvers;
   readonly #arrivals = new Arrivals();
+  readonly #uploadLimits: UploadLimits;
   #isTakingIn = false;
 
   constructor(options: DiscordBotOptions) {
@@ -74,6 +79,8 @@ export class DiscordBot implements Bot {
     budget.watch(this.#client.rest);
     this.#threads = new Threads({ channels: this.#channels, budget, arrivals: this.#arrivals });
     this.#sources = new Sources(this.#channels, options.trustedHosts);
+    const { memory, uploadLimitBytes: configured } = options;
+    this.#uploadLimits = new UploadLimits({ memory, clock: systemClock, configured });
     const guilds = new Guilds(api);
     this.#approvers = new Approvers({ guilds, channels: this.#channels, logger: this.#logger });
   }
@@ -132,6 +139,10 @@ export class DiscordBot implements Bot {
     return this.#threads.update(place, ref, message, urgency);
   }
 
+  uploadLimit(place: Place): Promise<number> {
+    return this.#uploadLimits.of(place);
+  }
+
   mayApprove(place: Place, person: string, named: readonly string[]): Promise<boolean> {
     return this.#approvers.mayApprove(place, person, named);
   }
@@ -164,7 +175,12 @@ export class DiscordBot implements Bot {
     const drafts = new Drafts(this.#options.memory);
     const reception = new Reception({ desk, drafts, arrivals: this.#arrivals, logger });
     const listener = new Listener({ client, channels: this.#channels, desk, logger });
-    client.on(Events.InteractionCreate, (interaction) => this.#takeIn(() => reception.receive(interaction)));
+    client.on(Events.InteractionCreate, (interaction) =>
+      this.#takeIn(async () => {
+        await reception.receive(interaction);
+        await this.#uploadLimits.learn(interaction.guildId, interaction.attachmentSizeLimit);
+      }),
+    );
     client.ws.on(GatewayDispatchEvents.MessageCreate, (event: unknown) =>
       this.#takeIn(() => listener.hear(event)),
     );

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type FileHandle, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { text } from 'node:stream/consumers';
@@ -18,12 +18,11 @@ export const makeRequest: RESTOptions['makeRequest'] = (url, init) => {
 };
 
 /**
- * Sends a form by the one buffer that its file is read into, piece by piece: a take must not pass through the memory as
+ * Sends a form by the one buffer that its files are read into, piece by piece: a take must not pass through the memory as
  * a whole. (The library reads files into memory before it sends them; streams of `FormData` and `Blob` make new buffers
  * all the way, which pile up until they are collected.) Stops where the answer comes early, as with 413.
  */
 async function sendForm(url: string, init: Init, form: TakeForm): Promise<Response> {
-  await using file = await open(form.path);
   const send = url.startsWith('https:') ? httpsRequest : httpRequest;
   const request = send(url, {
     method: 'POST',
@@ -36,7 +35,7 @@ async function sendForm(url: string, init: Init, form: TakeForm): Promise<Respon
   request.on('error', () => undefined);
   const answered = new AbortController();
   request.once('response', () => answered.abort());
-  write(form, file, request, answered.signal).catch((error: unknown) => request.destroy(asError(error)));
+  write(form, request, answered.signal).catch((error: unknown) => request.destroy(asError(error)));
   try {
     const [answer]: IncomingMessage[] = await once(request, 'response');
     if (!answer) throw new Error('no answer');
@@ -46,22 +45,21 @@ async function sendForm(url: string, init: Init, form: TakeForm): Promise<Respon
   }
 }
 
-async function write(
-  form: TakeForm,
-  file: FileHandle,
-  request: ClientRequest,
-  answered: AbortSignal,
-): Promise<void> {
+async function write(form: TakeForm, request: ClientRequest, answered: AbortSignal): Promise<void> {
   const piece = Buffer.allocUnsafe(PIECE_BYTES);
   await flush(request, form.head);
-  for (let left = form.fileBytes; left > 0; ) {
-    const { bytesRead } = await file.read(piece, 0, Math.min(left, PIECE_BYTES));
-    if (bytesRead === 0) throw new Error('the take became shorter while it was sent');
-    // Lets an early answer be read: a server that then closes would fail the next write, and the answer with it.
-    await setImmediate();
-    if (answered.aborted) return;
-    await flush(request, piece.subarray(0, bytesRead));
-    left -= bytesRead;
+  for (const { head, path, bytes } of form.parts) {
+    await using file = await open(path);
+    await flush(request, head);
+    for (let left = bytes; left > 0; ) {
+      const { bytesRead } = await file.read(piece, 0, Math.min(left, PIECE_BYTES));
+      if (bytesRead === 0) throw new Error('the take became shorter while it was sent');
+      // Lets an early answer be read: a server that then closes would fail the next write, and the answer with it.
+      await setImmediate();
+      if (answered.aborted) return;
+      await flush(request, piece.subarray(0, bytesRead));
+      left -= bytesRead;
+    }
   }
   request.end(form.tail);
 }

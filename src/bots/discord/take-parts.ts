@@ -1,28 +1,30 @@
 import { type APIMessageTopLevelComponent, ComponentType } from 'discord.js';
-import type { TakeMessage } from '../../core/views/message.ts';
+import { filesOf, type ShownFile, type TakeMessage } from '../../core/views/message.ts';
 import { buttonRows } from './button-rows.ts';
 import { renderLine } from './line.ts';
 import { factLine, text } from './text-parts.ts';
 import { fileName } from './upload.ts';
 
 const ALT_TEXT_LENGTH = 1024;
-/** Discord plays these in place; anything else is offered as a file. */
-const PLAYABLE = /\.(mp4|mov|webm)$/i;
+/** Discord shows these in place; anything else is offered as a file. */
+const SHOWN_IN_PLACE = /\.(mp4|mov|webm|jpg|gif)$/i;
 const LINE_ROOM = 900;
 
-/** A take, with room for its file: no card around it. */
-export function takeParts({ facts, file, line, buttons }: TakeMessage): APIMessageTopLevelComponent[] {
+/** A take, with room for its files, each at its full width: no card around it. */
+export function takeParts(message: TakeMessage): APIMessageTopLevelComponent[] {
+  const { facts, line, buttons } = message;
   return [
     ...text(factLine(facts) || 'Take'),
-    ...(file ? [player(file)] : []),
+    ...filesOf(message).map(player),
     ...text(line ? renderLine(line, LINE_ROOM) : ''),
     ...buttonRows(buttons),
   ];
 }
 
-function player(file: NonNullable<TakeMessage['file']>): APIMessageTopLevelComponent {
+function player(file: ShownFile): APIMessageTopLevelComponent {
   const media = { url: `attachment://${fileName(file)}` };
-  if (!PLAYABLE.test(file.name)) return { type: ComponentType.File, file: media, spoiler: file.spoiler };
+  if (!SHOWN_IN_PLACE.test(file.name))
+    return { type: ComponentType.File, file: media, spoiler: file.spoiler };
   const description = altText(file);
   return {
     type: ComponentType.MediaGallery,

@@ -1,7 +1,7 @@
 import { RESTJSONErrorCodes as Code } from 'discord.js';
 import type { Place } from '../../core/edit/edit.ts';
 import { shorten } from '../../core/views/figures.ts';
-import type { Line, Message } from '../../core/views/message.ts';
+import { filesOf, type Line, type Message } from '../../core/views/message.ts';
 import type { Outgoing } from '../../core/views/screen.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { Channels } from './channels.ts';
@@ -65,8 +65,8 @@ export class Threads {
 
   async post({ thread }: InThread, { message, nonce, mayExist }: Outgoing): Promise<string> {
     const there = mayExist ? await this.#find(thread, nonce) : null;
-    const file = message.kind === 'take' ? message.file : null;
-    const ref = there ?? (await this.#channels.send(thread, render(message, markerOf(nonce)), nonce, file));
+    const files = message.kind === 'take' ? filesOf(message) : [];
+    const ref = there ?? (await this.#channels.send(thread, render(message, markerOf(nonce)), nonce, files));
     this.#pace.posted(ref);
     this.#arrivals.arrived(message.edit, thread);
     return ref;

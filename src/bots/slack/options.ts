@@ -16,6 +16,8 @@ export interface SlackBotOptions {
   trustedHosts: readonly string[];
   /** How many chat.update calls a minute may see; 40 if absent. */
   updatesPerMinute?: number;
+  /** The largest file that the workspace takes; a gigabyte if absent. */
+  uploadLimitBytes?: number;
   logger: Logger;
   clock?: Clock;
 }

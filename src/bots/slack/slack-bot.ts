@@ -23,6 +23,8 @@ import { clientOptions, PROMPT_MS, type SlackWeb, slackWeb } from './web-client.
 
 /** chat.update is Tier 3, 50 a minute for the whole workspace (docs.slack.dev/apis/web-api/rate-limits). */
 const UPDATES_PER_MINUTE = 40;
+/** For one file (slack.com/help, "Add files to Slack"). A workspace that takes less says so at the upload. */
+const UPLOAD_LIMIT_BYTES = 1_000_000_000;
 
 /** Slack, in one workspace: the one that the bot token belongs to. */
 export class SlackBot implements Bot {
@@ -100,6 +102,10 @@ export class SlackBot implements Bot {
     urgency: 'change' | 'heartbeat',
   ): Promise<'shown' | 'skipped'> {
     return this.#started().update(place, ref, message, urgency);
+  }
+
+  async uploadLimit(): Promise<number> {
+    return this.#options.uploadLimitBytes ?? UPLOAD_LIMIT_BYTES;
   }
 
   async mayApprove(place: Place, person: string, named: readonly string[]): Promise<boolean> {

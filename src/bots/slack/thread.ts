@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Place } from '../../core/edit/edit.ts';
-import type { Line, Message, TakeMessage } from '../../core/views/message.ts';
+import { filesOf, type Line, type Message, type TakeMessage } from '../../core/views/message.ts';
 import { type Outgoing, ScreenError } from '../../core/views/screen.ts';
 import { type Marks, markOf } from './marks.ts';
 import type { Membership } from './membership.ts';
@@ -56,7 +56,7 @@ export class SlackThreads {
     const earlier = mayExist ? await this.#parts.marks.inThread(channel, thread, nonce) : null;
     if (earlier !== null) return earlier;
     return this.#parts.membership.inside(channel, async () => {
-      if (message.kind === 'take') await this.#showFile(place, message, nonce, mayExist);
+      if (message.kind === 'take') await this.#showFiles(place, message, nonce, mayExist);
       return this.#styled(message, (rendered) => this.#say(channel, thread, nonce, rendered));
     });
   }
@@ -88,21 +88,18 @@ export class SlackThreads {
   }
 
   /**
-   * The file comes first, and its facts with the buttons as a message after it: what completes an upload takes neither
+   * The files come first, as one message, and the facts with the buttons as another after it: what completes an upload takes neither
    * buttons nor metadata. Slack knows no spoilers, so a sensitive take is announced by a line of its own, which keeps it
    * a scroll away from whoever does not want to see it, and no more than that.
    */
-  async #showFile(
-    place: InThread,
-    { file, line }: TakeMessage,
-    nonce: string,
-    mayExist: boolean,
-  ): Promise<void> {
-    if (file === null) return;
+  async #showFiles(place: InThread, message: TakeMessage, nonce: string, mayExist: boolean): Promise<void> {
+    const files = filesOf(message);
+    const [first] = files;
+    if (!first) return;
     const { channel, thread } = place;
-    if (mayExist && (await this.#earlierFile(place, file))) return;
-    if (file.spoiler && line) await this.#warn(place, line, nonce, mayExist);
-    await uploadToThread(this.#parts.web, { channel, thread }, file);
+    if (mayExist && (await this.#earlierFile(place, first))) return;
+    if (first.spoiler && message.line) await this.#warn(place, message.line, nonce, mayExist);
+    await uploadToThread(this.#parts.web, { channel, thread }, files);
   }
 
   async #warn({ channel, thread }: InThread, line: Line, nonce: string, mayExist: boolean): Promise<void> {

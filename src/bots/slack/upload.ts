@@ -4,16 +4,11 @@ import type { WebClient } from '@slack/web-api';
 import { request } from 'undici';
 import { z } from 'zod';
 import { failpoint } from '#failpoint';
+import type { ShownFile } from '../../core/views/message.ts';
 import { ScreenError } from '../../core/views/screen.ts';
 import { asked, refusalOf } from './slack-refusal.ts';
 
-export interface FileToShow {
-  path: string;
-  /** As people see it; unique in its thread. */
-  name: string;
-  bytes: number;
-  altText: string;
-}
+type FileToShow = Omit<ShownFile, 'spoiler'>;
 
 const SEND_MS = 10 * 60_000;
 /** How long Slack may be silent while it takes the bytes in. */
@@ -25,22 +20,33 @@ const LONGEST_GAP_MS = 2_000;
 const ALT_TEXT = 1_000;
 
 /**
- * Puts a file into a thread by Slack's three steps, streamed from disk: the client's own filesUploadV2 holds the
- * whole file in memory several times over, and sends the bot token to the upload address.
- * Resolves once the thread shows the file, or half a minute after Slack took it.
+ * Puts files into a thread, as one message, by Slack's three steps, streamed from disk: the client's own filesUploadV2 holds whole
+ * files in memory several times over, and sends the bot token to the upload address.
+ * Resolves once the thread shows them, or half a minute after Slack took them.
  * @throws ScreenError
  */
 export async function uploadToThread(
   web: WebClient,
   place: { channel: string; thread: string },
-  file: FileToShow,
+  files: readonly FileToShow[],
 ): Promise<void> {
-  const ticket = await asked('files.getUploadURLExternal', announce(web, file));
-  failpoint('file.before');
-  await sendBytes(ticket.upload_url, file);
-  failpoint('file.after');
-  await complete(web, place, { id: ticket.file_id, title: file.name });
-  await untilShown(web, ticket.file_id, place.channel);
+  const uploaded: Uploaded[] = [];
+  for (const file of files) {
+    const ticket = await asked('files.getUploadURLExternal', announce(web, file));
+    failpoint('file.before');
+    await sendBytes(ticket.upload_url, file);
+    failpoint('file.after');
+    uploaded.push({ id: ticket.file_id, title: file.name });
+  }
+  await complete(web, place, uploaded);
+  const [first] = uploaded;
+  if (first) await untilShown(web, first.id, place.channel);
+}
+
+/** As completing an upload names it. */
+interface Uploaded {
+  id: string;
+  title: string;
 }
 
 const uploadTicket = z.object({ upload_url: z.url(), file_id: z.string() });
@@ -76,9 +82,14 @@ async function sendBytes(url: string, { path, bytes }: FileToShow): Promise<void
 async function complete(
   web: WebClient,
   { channel, thread }: { channel: string; thread: string },
-  file: { id: string; title: string },
+  [first, ...others]: readonly Uploaded[],
 ): Promise<void> {
-  const call = web.files.completeUploadExternal({ files: [file], channel_id: channel, thread_ts: thread });
+  if (!first) return;
+  const call = web.files.completeUploadExternal({
+    files: [first, ...others],
+    channel_id: channel,
+    thread_ts: thread,
+  });
   await asked('files.completeUploadExternal', call).catch((error: unknown) => {
     if (refusalOf(error) !== 'file_not_found') throw error;
     throw new ScreenError('unreachable', 'Slack does not know the upload any more', { cause: error });

@@ -113,6 +113,26 @@ export interface Take extends Clip {
   /** 1 for the first take of a thread. */
   number: number;
   sensitive: boolean;
+  /** What was done to its sound, because it was not what had been asked for; left out when nothing was. */
+  sound?: 'put_back' | 'removed';
+}
+
+/** A file in the edit's own folder of the workspace. */
+export interface KeptFile {
+  file: string;
+  bytes: number;
+}
+
+/** How a take is brought into its thread. */
+export interface Presentation {
+  /** What is posted: the take itself, or a smaller copy of it; null when the platform takes neither. */
+  file: KeptFile | null;
+  /** The same moments of the clip and the take, one above the other; null when it could not be made. */
+  comparison: KeptFile | null;
+  /** Some seconds of the take as a picture that moves, where the platform does not play the take itself. */
+  preview: KeptFile | null;
+  /** Where the whole take can be had and until when, if something else is posted and there is a place for it. */
+  link: { url: string; until: Millis } | null;
 }
 
 /** How far an edit came: the steps that people see, in order. */
@@ -196,8 +216,12 @@ export interface Done extends Checked {
   finishedAt: Millis;
   take: Take;
   charged: Micros;
-  /** Why the file itself is not shown in the thread; null when it is. */
+  /** Why the file itself is kept back from the thread; null when it is not. `too_big` is of earlier versions. */
   withheld: 'sensitive' | 'too_big' | null;
+  /** Left out until it is worked out. */
+  presentation?: Presentation;
+  /** The platform was found to refuse larger files than this, in bytes; left out while it refused none. */
+  uploadLimit?: number;
 }
 
 /** What is known of an edit that ended without a take. */

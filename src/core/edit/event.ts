@@ -5,7 +5,7 @@ import type { Quote } from '../money/quote.ts';
 import type { Approval } from './approval.ts';
 import type { Answer, Question } from './choosing.ts';
 import type { Clip, Fit, ReferenceImage } from './clip.ts';
-import type { Edit, EditId, FetchedFile, ProviderInputs, Take } from './edit.ts';
+import type { Edit, EditId, FetchedFile, Presentation, ProviderInputs, Take } from './edit.ts';
 import type { Reason } from './reason.ts';
 import type { Part } from './whole.ts';
 
@@ -51,8 +51,10 @@ export type EditEvent =
   | { type: 'prediction_unknown' }
   | { type: 'take_fetched'; take: Take; withheld: 'sensitive' | null }
   | { type: 'take_lost'; reason: Reason }
-  /** The file cannot be shown as it is; its message then says why. */
-  | { type: 'withheld'; why: 'too_big' }
+  /** It is worked out, and on disk, how the take is shown. */
+  | { type: 'presented'; presentation: Presentation }
+  /** The platform refused a message whose largest file has this many bytes. */
+  | { type: 'too_big'; bytes: number }
   | { type: 'delivered' }
   /** Of a clip in parts: everything has ended, some of it without a take; what then is up to the person until then. */
   | { type: 'parts_failed'; decideBy: Millis }

@@ -11,6 +11,8 @@ import { begin, fromAssembling, stop } from './whole.ts';
 const MAX_TRIES = 6;
 const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 15 * 60_000;
+/** Discord's limit for everybody until September 2026, and the lowest that any platform here ever had. */
+const SAFE_UPLOAD_BYTES = 10_000_000;
 
 /**
  * Decides every move of every edit. Pure and total: an event that does not apply to the state gives null, and nothing
@@ -200,8 +202,23 @@ function fromFetching(edit: EditIn<'fetching'>, event: EditEvent, now: Millis): 
 }
 
 function fromDelivering(edit: EditIn<'delivering'>, event: EditEvent, now: Millis): Moved | null {
-  if (event.type === 'withheld') return moved({ ...next(edit, now), withheld: event.why });
-  return event.type === 'delivered' ? moved({ ...next(edit, now), state: 'delivered', dueAt: null }) : null;
+  switch (event.type) {
+    case 'presented':
+      return moved({ ...next(edit, now), presentation: event.presentation });
+    case 'too_big': {
+      const { presentation: _refused, ...rest } = next(edit, now);
+      return moved({ ...rest, uploadLimit: limitAfter(event.bytes) });
+    }
+    case 'delivered':
+      return moved({ ...next(edit, now), state: 'delivered', dueAt: null });
+    default:
+      return null;
+  }
+}
+
+/** What to try once a platform has refused a file: what they all take, or half of it where not even that was taken. */
+function limitAfter(refusedBytes: number): number {
+  return Math.min(SAFE_UPLOAD_BYTES, Math.floor(refusedBytes / 2));
 }
 
 /**

@@ -59,3 +59,10 @@ export function contentTypeOf(facts: ClipFacts): ProviderFile['contentType'] | n
   if (facts.container === 'mp4') return 'video/mp4';
   return facts.container === 'mov' ? 'video/quicktime' : null;
 }
+
+const PLAYED_CODECS: ReadonlySet<string | null> = new Set(['avc', 'vp8', 'vp9']);
+
+/** Whether every chat plays such a file in place. */
+export function playsEverywhere({ container, videoCodec }: ClipFacts): boolean {
+  return container !== 'mkv' && PLAYED_CODECS.has(videoCodec);
+}

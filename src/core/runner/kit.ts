@@ -3,6 +3,7 @@ import type { Clock, Millis } from '../clock.ts';
 import type { Edit, EditIn, EditState, Held, ProviderInputs } from '../edit/edit.ts';
 import type { EditEvent } from '../edit/event.ts';
 import { RecutError } from '../errors.ts';
+import type { Handout } from '../handout/handout.ts';
 import type { MediaChildren } from '../media/child.ts';
 import type { Downloader } from '../media/download.ts';
 import type { Workspace } from '../media/workspace.ts';
@@ -25,6 +26,8 @@ export interface Kit {
   downloader: Downloader;
   media: MediaChildren;
   progress: Progress;
+  /** Where whole takes can be had that a chat does not take; null when no place is configured. */
+  handout: Handout | null;
   /** By name, each with how many edits may be in its hands at a time. */
   providers: ReadonlyMap<string, { provider: Provider; places: number }>;
   screens: ReadonlyMap<string, Screen>;
@@ -41,6 +44,8 @@ export interface Settings {
   quoteHoldsMs: Millis;
   /** Whether takes that the provider marked as sensitive are shown behind a spoiler or kept back. */
   sensitiveTakes: 'spoiler' | 'withhold';
+  /** Whether takes come with a picture that compares them with their clip. */
+  beforeAfter: boolean;
 }
 
 /** What a step came to: an event, or nothing yet. */

@@ -11,6 +11,8 @@ export function editView(edit: Edit, facts: Facts): Message[] {
   return [
     statusView(edit, facts),
     ...(approval ? [approval] : []),
-    ...(edit.state === 'delivering' || edit.state === 'delivered' ? [takeView(edit, facts)] : []),
+    ...(edit.state === 'delivered' || (edit.state === 'delivering' && edit.presentation)
+      ? [takeView(edit, facts)]
+      : []),
   ];
 }

@@ -51,7 +51,7 @@ export class FactFinder {
       fitted: progress.of(edit.id),
       likelyMs: await this.#likelyMs(edit),
       final: this.#final(edit),
-      takePath: 'take' in edit ? workspace.pathFor(edit.id, edit.take.file) : null,
+      pathOf: (file) => workspace.pathFor(edit.id, file),
     };
   }
 

@@ -16,12 +16,12 @@ export interface Facts {
   timeZone: string;
   /** Edits before this one in the line for a place at the provider. */
   ahead: number;
-  /** How far the fitting of its clip is, 0 to 1; null when that is not known here. */
+  /** How far the encoding of its clip or take is, 0 to 1; null when that is not known here. */
   fitted: number | null;
   /** How long past edits like this one took. */
   likelyMs: Millis;
   /** The final model that a draft can be made again with, and its price. */
   final: { model: string; amount: Micros } | null;
-  /** Where the take lies on disk. */
-  takePath: string | null;
+  /** Where a file in the edit's folder lies on disk. */
+  pathOf(file: string): string;
 }

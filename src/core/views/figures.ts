@@ -35,6 +35,11 @@ export function clockTime(at: Millis, timeZone: string): string {
   return new Intl.DateTimeFormat('en-GB', style).format(at).replace(',', '');
 }
 
+/** "4 December" in the team's time zone. */
+export function calendarDay(at: Millis, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone }).format(at);
+}
+
 /** "850 KB", "4.1 MB", "1.2 GB" in powers of ten, as platforms state their limits. */
 export function size(bytes: number): string {
   if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1000))} KB`;

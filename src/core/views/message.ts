@@ -41,6 +41,16 @@ export interface StatusMessage {
   buttons: readonly Button[];
 }
 
+/** A file on disk that is shown in a thread. */
+export interface ShownFile {
+  path: string;
+  /** As people see it. */
+  name: string;
+  bytes: number;
+  altText: string;
+  spoiler: boolean;
+}
+
 /** The take, as a playable file with what it cost and how it was made. */
 export interface TakeMessage {
   kind: 'take';
@@ -48,10 +58,17 @@ export interface TakeMessage {
   /** "Take 1 · 8.4 s · sound kept · $3.03 charged · 2 min 58 s" without the dots. */
   facts: readonly string[];
   /** Null when the file is not shown; `line` then says why. */
-  file: { path: string; name: string; bytes: number; altText: string; spoiler: boolean } | null;
+  file: ShownFile | null;
+  /** Shown with it, in this order: still pictures and moving ones. */
+  pictures: readonly ShownFile[];
   /** What to know before looking, or why there is nothing to look at. */
   line: Line | null;
   buttons: readonly Button[];
+}
+
+/** Everything that a take message shows, in the order in which it is shown. */
+export function filesOf({ file, pictures }: TakeMessage): ShownFile[] {
+  return file ? [file, ...pictures] : [...pictures];
 }
 
 /** A cap that an edit touches. */

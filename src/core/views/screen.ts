@@ -46,6 +46,8 @@ export interface Screen {
     message: Message,
     urgency: 'change' | 'heartbeat',
   ): Promise<'shown' | 'skipped'>;
+  /** The largest file, in bytes, that a message here may bring, as far as it is known; a safe figure where it is not. */
+  uploadLimit(place: Place): Promise<number>;
   /**
    * Whether this person may approve here: one of `named` (people, user groups or roles), or an admin of the workspace
    * where nobody is named. Read from the platform at each call.

@@ -88,7 +88,7 @@ const PHASES: readonly Phase[] = [
   {
     steps: ['download', 'deliver'],
     waiting: 'Delivery',
-    active: (edit) => (edit.state === 'fetching' ? 'Fetching the take' : 'Bringing the take here'),
+    active: deliveryText,
     done: () => 'Delivered',
     failed: 'Delivery',
   },
@@ -110,6 +110,13 @@ function clipText(edit: Edit, { fitted }: Facts): string {
   if (edit.state === 'requested') return 'Fetching the clip';
   if (edit.state !== 'checking' || !edit.fitting) return 'Checking the clip';
   return fitted === null ? 'Fitting the clip' : `Fitting the clip · ${Math.floor(fitted * 100)} %`;
+}
+
+function deliveryText(edit: Edit, { fitted }: Facts): string {
+  if (edit.state === 'fetching') return 'Fetching the take';
+  return fitted === null
+    ? 'Bringing the take here'
+    : `Making a smaller copy of the take · ${Math.floor(fitted * 100)} %`;
 }
 
 function checkedText(edit: Edit): string {

@@ -1,13 +1,16 @@
-import type { EditIn } from '../edit/edit.ts';
+import type { EditIn, KeptFile } from '../edit/edit.ts';
 import { formatDollars } from '../money/micros.ts';
 import type { Facts } from './facts.ts';
-import { seconds, shorten, size, took } from './figures.ts';
-import type { Button, Line, TakeMessage } from './message.ts';
+import { calendarDay, seconds, shorten, size, took } from './figures.ts';
+import type { Button, Line, ShownFile, TakeMessage } from './message.ts';
+
+type Finished = EditIn<'delivering' | 'delivered'>;
+
+const ALT_TEXT_LENGTH = 500;
 
 /** The message that brings the take: the file, what it cost, how it was made, what can be done next. */
-export function takeView(edit: EditIn<'delivering' | 'delivered'>, facts: Facts): TakeMessage {
+export function takeView(edit: Finished, facts: Facts): TakeMessage {
   const { take } = edit;
-  const path = facts.takePath;
   return {
     kind: 'take',
     edit: edit.id,
@@ -18,41 +21,94 @@ export function takeView(edit: EditIn<'delivering' | 'delivered'>, facts: Facts)
       `${formatDollars(edit.charged)} charged`,
       took(edit.finishedAt - edit.startedAt),
     ],
-    file:
-      edit.withheld || !path
-        ? null
-        : { path, name: take.name, bytes: take.facts.bytes, altText: altText(edit), spoiler: take.sensitive },
-    line: warning(edit),
+    file: file(edit, facts),
+    pictures: pictures(edit, facts),
+    line: line(edit, facts),
     buttons: buttons(edit, facts),
   };
 }
 
-function soundText({ wish, clip, take }: EditIn<'delivering' | 'delivered'>): string {
+/** Edits of earlier versions were shown as they were, without anything beside them. */
+function file(edit: Finished, facts: Facts): ShownFile | null {
+  const { take, withheld, presentation } = edit;
+  const kept = presentation ? presentation.file : { file: take.file, bytes: take.facts.bytes };
+  return withheld || !kept ? null : shown(kept, take.name, altText(edit), edit, facts);
+}
+
+function pictures(edit: Finished, facts: Facts): ShownFile[] {
+  const { presentation, withheld, take, wish } = edit;
+  if (!presentation || withheld) return [];
+  const { preview, comparison } = presentation;
+  const stem = take.name.replace(/\.\w+$/, '');
+  const moving = `The beginning of the edited clip, without sound: ${wish.prompt}`;
+  const moments = `The same moments of the clip, above as it was, below as edited: ${wish.prompt}`;
+  return [
+    ...(preview ? [shown(preview, `${stem}-preview.gif`, moving, edit, facts)] : []),
+    ...(comparison ? [shown(comparison, `${stem}-before-after.jpg`, moments, edit, facts)] : []),
+  ];
+}
+
+function shown(
+  { file, bytes }: KeptFile,
+  name: string,
+  altText: string,
+  { take }: Finished,
+  { pathOf }: Facts,
+): ShownFile {
+  return {
+    path: pathOf(file),
+    name,
+    bytes,
+    altText: shorten(altText, ALT_TEXT_LENGTH),
+    spoiler: take.sensitive,
+  };
+}
+
+function soundText({ wish, clip, take }: Finished): string {
+  if (take.sound === 'put_back') return 'sound put back from your clip';
+  if (take.sound === 'removed') return 'sound removed';
   if (clip.facts.audioTracks === 0) return 'without sound, as the clip';
   if (!wish.keepSound) return take.facts.audioTracks > 0 ? 'with sound' : 'sound removed';
   return take.facts.audioTracks > 0 ? 'sound kept' : 'the provider dropped the sound';
 }
 
 /** For people who do not see the take: what it is and what was asked. */
-function altText({ wish, take }: EditIn<'delivering' | 'delivered'>): string {
-  return shorten(`Edited clip, ${seconds(take.facts.durationMs)}: ${wish.prompt}`, 500);
+function altText({ wish, take }: Finished): string {
+  return `Edited clip, ${seconds(take.facts.durationMs)}: ${wish.prompt}`;
 }
 
-function warning({ withheld, take }: EditIn<'delivering' | 'delivered'>): Line | null {
+function line(edit: Finished, facts: Facts): Line | null {
+  const pieces = [warning(edit), sizeText(edit, facts)].filter((each) => each !== null);
+  return pieces.length > 0 ? pieces.flatMap((each, index) => (index > 0 ? [' ', ...each] : each)) : null;
+}
+
+function warning({ withheld, take }: Finished): Line | null {
   if (withheld === 'sensitive') {
     return [
       'The provider marked this take as sensitive, so it is not shown here. Whoever runs Recut can hand it out.',
     ];
   }
-  if (withheld === 'too_big') {
-    return [
-      `This take has ${size(take.facts.bytes)}, more than can be uploaded here. It is kept; whoever runs Recut can hand it out.`,
-    ];
-  }
   return take.sensitive ? ['The provider marked this take as sensitive.'] : null;
 }
 
-function buttons(edit: EditIn<'delivering' | 'delivered'>, { final }: Facts): Button[] {
+/** What is posted in place of a take that is too large, and how to get the whole of it. */
+function sizeText({ withheld, take, presentation }: Finished, { timeZone }: Facts): Line | null {
+  const posted = withheld ? null : presentation ? presentation.file : { file: take.file, bytes: 0 };
+  if (withheld === 'sensitive' || posted?.file === take.file) return null;
+  const whole = size(take.facts.bytes);
+  const what = posted
+    ? `This is a copy of ${size(posted.bytes)}; the take itself has ${whole}, more than can be uploaded here.`
+    : `This take has ${whole}, more than can be uploaded here.`;
+  const link = presentation?.link;
+  if (!link) return [`${what} It is kept; whoever runs Recut can hand it out.`];
+  return [
+    `${what} `,
+    { link: link.url, label: 'Open the take' },
+    ` until ${calendarDay(link.until, timeZone)}.`,
+  ];
+}
+
+function buttons(edit: Finished, { final }: Facts): Button[] {
   return [
     { action: 'again', edit: edit.id, label: 'Edit again', emphasis: 'primary' },
     ...(final

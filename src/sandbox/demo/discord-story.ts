@@ -33,7 +33,7 @@ export async function playInDiscord(
   // A thread has the id of the message that it hangs on.
   const isOpen = () => discord.threads(CHANNEL).some(({ id }) => id === opening.id);
   const thread = () => (isOpen() ? read(opening.id) : []);
-  const file = await followEdit({ messages: thread, changes }, 1, performance);
+  const brought = await followEdit({ messages: thread, changes }, 1, performance);
   return {
     platform: 'Discord',
     channel: `#${CHANNEL}`,
@@ -41,14 +41,19 @@ export async function playInDiscord(
       ...[command, opening].map((told) => ({ told, place: 'channel' as const })),
       ...thread().map((told) => ({ told, place: 'thread' as const })),
     ],
-    takes: [{ number: 1, file, source: clip.path }],
+    takes: [{ number: 1, ...brought, source: clip.path }],
   };
 }
 
 /** Discord shows nobody the command itself; this is what Mara typed. */
 async function commandTold(clip: Prop, image: Prop): Promise<Told> {
   const files = await Promise.all(
-    [clip, image].map(async ({ name, path }) => ({ name, path, bytes: (await stat(path)).size })),
+    [clip, image].map(async ({ name, path }) => ({
+      name,
+      path,
+      bytes: (await stat(path)).size,
+      altText: '',
+    })),
   );
   return { id: 'command', author: 'Mara', bot: false, lines: [`/edit ${PROMPT}`], files, buttons: [] };
 }

@@ -2,7 +2,7 @@ import type { Told, ToldFile } from '../transcript/told.ts';
 
 /** How an edit ended, read from its thread as a person reads it. */
 export type EditOutcome =
-  | { readonly kind: 'delivered'; readonly file: ToldFile }
+  | { readonly kind: 'delivered'; readonly file: ToldFile; readonly picture: ToldFile | null }
   | { readonly kind: 'not_delivered'; readonly why: string };
 
 /**
@@ -12,11 +12,13 @@ export type EditOutcome =
  */
 export function outcomeOf(messages: readonly Told[], take: number): EditOutcome | undefined {
   const said = messages.filter(({ bot }) => bot);
-  const file = said.flatMap(({ files }) => files).find(({ name }) => name.includes(`-take-${take}.`));
+  const files = said.flatMap((each) => each.files);
+  const file = files.find(({ name }) => name.includes(`-take-${take}.`));
+  const picture = files.find(({ name }) => name.includes(`-take-${take}-before-after.`)) ?? null;
   const card = said.find(({ lines }) => isCard(lines));
   const status = said.find(({ lines }) => lines.length > 0 && !isCard(lines));
   if (!status || status.lines.some((line) => line.startsWith('◐'))) return undefined;
-  if (file && card) return { kind: 'delivered', file };
+  if (file && card) return { kind: 'delivered', file, picture };
   return { kind: 'not_delivered', why: status.lines.at(-1) ?? '' };
 
   function isCard(lines: readonly string[]): boolean {

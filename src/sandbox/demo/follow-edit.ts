@@ -1,7 +1,7 @@
-import type { Told, ToldFile } from '../transcript/told.ts';
+import type { Told } from '../transcript/told.ts';
 import { DemoProblem } from './demo-problem.ts';
 import { outcomeOf } from './edit-outcome.ts';
-import type { Performance } from './story.ts';
+import type { Performance, Take } from './story.ts';
 import { type Changes, whenThere } from './when-there.ts';
 
 /** A thread that can be read again and again. */
@@ -12,14 +12,14 @@ export interface Readable {
 }
 
 /**
- * Tells what happens in a thread until the edit's take is there, and resolves with its file.
+ * Tells what happens in a thread until the edit's take is there, and resolves with its files.
  * @throws DemoProblem with the bot's own sentence when the edit ends without a take; the signal's reason when it aborts
  */
 export async function followEdit(
   { messages, changes }: Readable,
   take: number,
   { telling, signal }: Performance,
-): Promise<ToldFile> {
+): Promise<Pick<Take, 'file' | 'picture'>> {
   const thread = telling.thread();
   const look = () => {
     const now = messages();
@@ -28,7 +28,7 @@ export async function followEdit(
   };
   try {
     const outcome = await whenThere(changes, look, signal);
-    if (outcome.kind === 'delivered') return outcome.file;
+    if (outcome.kind === 'delivered') return { file: outcome.file, picture: outcome.picture };
     throw new DemoProblem(`The bot brought no take: ${outcome.why}`);
   } finally {
     thread.end();

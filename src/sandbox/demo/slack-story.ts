@@ -23,15 +23,15 @@ export async function playInSlack(
   for (const told of read().slice(0, 1)) performance.telling.message(told);
 
   const first = { messages: () => read().slice(1), changes };
-  const file = await followEdit(first, 1, performance);
-  const takes: Take[] = [{ number: 1, file, source: clip.path }];
+  const brought = await followEdit(first, 1, performance);
+  const takes: Take[] = [{ number: 1, ...brought, source: clip.path }];
 
   if (performance.hasTime()) {
     const before = read().length;
     const text = isOwnScene ? '@Recut and change the beer to a cola' : '@Recut and mirror it';
     await mara.post({ channel: CHANNEL, text, threadTs: request.ts });
     const next = { messages: () => read().slice(before), changes };
-    takes.push({ number: 2, file: await followEdit(next, 2, performance), source: file.path });
+    takes.push({ number: 2, ...(await followEdit(next, 2, performance)), source: brought.file.path });
   }
   const said = read().map((told, index) => ({ told, place: index === 0 ? 'channel' : 'thread' }) as const);
   return { platform: 'Slack', channel: CHANNEL, said, takes };

@@ -18,6 +18,8 @@ interface Said {
 export interface Take {
   readonly number: number;
   readonly file: ToldFile;
+  /** The comparison that came with it, if one did. */
+  readonly picture: ToldFile | null;
   /** The clip it was made from. */
   readonly source: string;
 }

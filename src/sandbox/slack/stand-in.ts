@@ -211,6 +211,11 @@ export class SlackStandIn {
     this.#workspace.unknownBlocks = new Set(types);
   }
 
+  /** From now on the workspace takes no larger files than this. */
+  limitUploads(bytes: number): void {
+    this.#workspace.uploadLimitBytes = bytes;
+  }
+
   /** How many sockets the bot holds. */
   get connections(): number {
     return this.#sockets.connections;

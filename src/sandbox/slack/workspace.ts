@@ -65,6 +65,8 @@ export class Workspace {
   readonly socketPath: () => string;
   /** Block types that this workspace does not have yet. */
   unknownBlocks: ReadonlySet<string> = new Set();
+  /** The largest file that it takes (research 1.5: 1 GB). */
+  uploadLimitBytes = 1_000_000_000;
   readonly #stopped = new AbortController();
 
   constructor(options: WorkspaceOptions) {

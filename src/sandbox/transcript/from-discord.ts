@@ -13,7 +13,12 @@ export function fromDiscord(message: SeenMessage, discord: DiscordStandIn): Told
     lines: plain(message.text, names)
       .split('\n')
       .filter((line) => line.trim() !== ''),
-    files: message.attachments.map(({ filename, path, size }) => ({ name: filename, path, bytes: size })),
+    files: message.attachments.map(({ filename, path, size, description = '' }) => ({
+      name: filename,
+      path,
+      bytes: size,
+      altText: description,
+    })),
     buttons: message.buttons.map(({ label }) => label),
   };
 }

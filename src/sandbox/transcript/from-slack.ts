@@ -16,7 +16,7 @@ export function fromSlack(message: SeenMessage, slack: SlackStandIn): Told {
     author: names.get(message.user) ?? message.user,
     bot: message.user === slack.bot.userId,
     lines: shown.map((line) => withNames(line, names)).filter((line) => line.trim() !== ''),
-    files: message.files.map(({ name, path, size }) => ({ name, path, bytes: size })),
+    files: message.files.map(({ name, path, size, altText = '' }) => ({ name, path, bytes: size, altText })),
     buttons: message.blocks.flatMap((block) => buttonsOf(block as Json)),
   };
 }

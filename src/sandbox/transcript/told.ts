@@ -15,4 +15,6 @@ export interface ToldFile {
   /** Where its bytes are on this machine. */
   path: string;
   bytes: number;
+  /** For people who do not see it. */
+  altText: string;
 }

@@ -48,6 +48,7 @@ export function takeOf(change: Partial<TakeMessage> = {}): TakeMessage {
       altText: 'Edited clip, 8.4 s: Change the beer to a cola, keep everything else',
       spoiler: false,
     },
+    pictures: [],
     line: null,
     buttons: [
       { action: 'again', edit: EDIT, label: 'Edit again', emphasis: 'primary' },

@@ -33,7 +33,7 @@ async function formOf(bytes: Buffer): Promise<TakeForm> {
   await writeFile(file, bytes);
   const { file: sample } = takeOf();
   if (!sample) throw new Error('the sample has a file');
-  return TakeForm.of({ content: 'Grüße' }, { ...sample, path: file });
+  return TakeForm.of({ content: 'Grüße' }, [{ ...sample, path: file }]);
 }
 
 const post = (rest: REST, body: TakeForm) => rest.post(ROUTE, { body, passThroughBody: true });

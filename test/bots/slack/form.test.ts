@@ -264,6 +264,7 @@ test('the form of a button carries the take that it is about', async () => {
     edit: EDIT,
     facts: ['Take 1'],
     file: null,
+    pictures: [],
     line: null,
     buttons: [{ action: 'again' as const, edit: EDIT, label: 'Edit again' }],
   };

@@ -25,6 +25,7 @@ export function aTake(file: TakeMessage['file'], change: Partial<TakeMessage> = 
     edit: EDIT,
     facts: ['Take 1', '8.4 s', '$3.03 charged'],
     file,
+    pictures: [],
     line: null,
     buttons: [{ action: 'again', edit: EDIT, label: 'Edit again', emphasis: 'primary' }],
     ...change,

@@ -25,6 +25,7 @@ const take: TakeMessage = {
   edit: EDIT,
   facts: ['Take 1', '8.4 s', 'sound kept', '$3.03 charged', '2 min 58 s'],
   file: null,
+  pictures: [],
   line: ['Asked by ', { person: 'U1' }, ', see ', { link: 'https://example.com/a', label: 'the guide' }],
   buttons: [
     { action: 'again', edit: EDIT, label: 'Edit again', emphasis: 'primary' },

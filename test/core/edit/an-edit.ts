@@ -12,6 +12,7 @@ import type {
   Ended,
   Held,
   Prediction,
+  Presentation,
   ProviderInputs,
 } from '../../../src/core/edit/edit.ts';
 import type { Part } from '../../../src/core/edit/whole.ts';
@@ -198,6 +199,17 @@ export function aHold(editId: EditId, changes: Partial<Hold> = {}): Hold {
     id: `${editId}:1`,
     amount: aQuote().amount,
     accounts: [{ scope: 'team:slack:T1', period: 'month:2026-11' }],
+    ...changes,
+  };
+}
+
+/** The take itself, beside its clip. */
+export function aPresentation(changes: Partial<Presentation> = {}): Presentation {
+  return {
+    file: { file: 'take.mp4', bytes: aClip().facts.bytes },
+    comparison: { file: 'before-after.jpg', bytes: 200_000 },
+    preview: null,
+    link: null,
     ...changes,
   };
 }

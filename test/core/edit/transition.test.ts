@@ -4,7 +4,17 @@ import { type Edit, type EditIn, type EditState, hasEnded, isHeld } from '../../
 import type { EditEvent, EditEventType } from '../../../src/core/edit/event.ts';
 import { canCancel, transition } from '../../../src/core/edit/transition.ts';
 import type { LedgerMove } from '../../../src/core/money/ledger.ts';
-import { ASKED_AT, aClip, aFit, aHold, anApproval, anEdit, aQuestion, aQuote } from './an-edit.ts';
+import {
+  ASKED_AT,
+  aClip,
+  aFit,
+  aHold,
+  anApproval,
+  anEdit,
+  aPresentation,
+  aQuestion,
+  aQuote,
+} from './an-edit.ts';
 
 const NOW = ASKED_AT + 60_000;
 
@@ -63,7 +73,8 @@ const EVENTS: { [T in EditEventType]: Extract<EditEvent, { type: T }> } = {
   prediction_unknown: { type: 'prediction_unknown' },
   take_fetched: { type: 'take_fetched', take: { ...aClip(), number: 1, sensitive: false }, withheld: null },
   take_lost: { type: 'take_lost', reason: { code: 'take_expired' } },
-  withheld: { type: 'withheld', why: 'too_big' },
+  presented: { type: 'presented', presentation: aPresentation() },
+  too_big: { type: 'too_big', bytes: 60_000_000 },
   delivered: { type: 'delivered' },
   parts_failed: { type: 'parts_failed', decideBy: NOW + 1000 },
   part_retried: {

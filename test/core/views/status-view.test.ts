@@ -4,7 +4,7 @@ import { parseDollars } from '../../../src/core/money/micros.ts';
 import { editView } from '../../../src/core/views/edit-view.ts';
 import type { Facts } from '../../../src/core/views/facts.ts';
 import type { ApprovalMessage, Line, Message } from '../../../src/core/views/message.ts';
-import { ASKED_AT, aClip, aFit, anApproval, anEdit } from '../edit/an-edit.ts';
+import { ASKED_AT, aClip, aFit, anApproval, anEdit, aPresentation } from '../edit/an-edit.ts';
 
 const FACTS: Facts = {
   now: ASKED_AT + 72_000,
@@ -17,7 +17,7 @@ const FACTS: Facts = {
   fitted: null,
   likelyMs: 180_000,
   final: null,
-  takePath: '/data/take',
+  pathOf: (file) => `/data/${file}`,
 };
 
 const MARKS = { done: '✓', active: '◐', waiting: '○', failed: '✗', skipped: '–' };
@@ -187,7 +187,7 @@ There is no option --dradt. Did you mean --draft? Nothing was charged.`);
   });
 
   it('withholds a sensitive take where that is configured, and says so', () => {
-    const edit = anEdit('delivering', { withheld: 'sensitive' });
+    const edit = anEdit('delivered', { withheld: 'sensitive', presentation: aPresentation() });
     expect(thread(edit)).toContain('The provider marked this take as sensitive, so it is not shown here.');
     expect(thread(edit)).not.toContain('[promo-take-1.mp4]');
   });

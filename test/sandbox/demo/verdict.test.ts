@@ -10,7 +10,7 @@ import { makeClip } from '../../../src/sandbox/scene/make-clip.ts';
 import type { Told } from '../../../src/sandbox/transcript/told.ts';
 import { temporaryFolder } from '../../core/media/temporary-folder.ts';
 
-const file = { name: 'a-take-1.mp4', path: '/a-take-1.mp4', bytes: 1 };
+const file = { name: 'a-take-1.mp4', path: '/a-take-1.mp4', bytes: 1, altText: '' };
 
 function bot(...lines: string[]): Told {
   return { id: lines.join(), author: 'Recut', bot: true, lines, files: [], buttons: [] };
@@ -26,7 +26,11 @@ describe('the verdict of the demo', () => {
   it.each([
     ['nothing while the edit runs', [running], undefined],
     ['nothing while the take is being posted', [running, brought, card], undefined],
-    ['the take, once the thread says that it is done', [done, brought, card], { kind: 'delivered', file }],
+    [
+      'the take, once the thread says that it is done',
+      [done, brought, card],
+      { kind: 'delivered', file, picture: null },
+    ],
     [
       'no take where there is only the word of one',
       [done, card],
@@ -62,8 +66,10 @@ describe('the verdict of the demo', () => {
       image: { name: 'kept.png', path: path('image.png') },
       isOwnScene: false,
     };
-    const kept = (name: string) => {
-      const take = { number: 1, file: { name, path: path(name), bytes: 1 }, source: path('clip.mp4') };
+    const kept = (name: string, isPictured = true) => {
+      const file = { name, path: path(name), bytes: 1, altText: '' };
+      const picture = isPictured ? { ...file, name: 'picture.jpg', path: path('image.png') } : null;
+      const take = { number: 1, file, picture, source: path('clip.mp4') };
       const story: Story = { platform: 'Slack', channel: '#campaign-x', said: [], takes: [take] };
       return keep([story], props, folder, new AbortController().signal);
     };
@@ -71,6 +77,7 @@ describe('the verdict of the demo', () => {
     await expect(kept('short.mp4')).rejects.toThrow(
       'slack-take-1.mp4 does not play: it lasts 1000 ms, its clip 3000 ms',
     );
+    await expect(kept('clip.mp4', false)).rejects.toThrow('it came without a picture of what changed');
     expect(await kept('clip.mp4')).toMatchObject([
       { video: 'slack-take-1.mp4', facts: { durationMs: 3000 } },
     ]);

@@ -1,23 +1,38 @@
-import type { EditId } from '../../edit/edit.ts';
+import type { EditId, Presentation } from '../../edit/edit.ts';
 import type { Slot } from '../../views/message.ts';
 import { ScreenError } from '../../views/screen.ts';
-import type { Kit, StepOf } from '../kit.ts';
+import { type Kit, type StepOf, screenOf } from '../kit.ts';
+import { present } from '../presenting.ts';
 
 const TAKE: Slot = 'take';
 
-/** Delivering: the thread shows the take. Showing it again shows nothing twice. */
-export const deliver: StepOf<'delivering'> = async (edit, kit) => {
+/**
+ * Delivering: works out how the take is shown, and shows it. Both may be done again: the one makes the same files anew,
+ * the other shows nothing twice.
+ */
+export const deliver: StepOf<'delivering'> = async (edit, kit, signal) => {
+  if (!edit.presentation) {
+    const limit = await screenOf(edit, kit).uploadLimit(edit.place);
+    const bytes = Math.min(limit, edit.uploadLimit ?? limit);
+    return { event: { type: 'presented', presentation: await present(edit, bytes, kit, signal) } };
+  }
   try {
     await kit.show(edit);
   } catch (error) {
-    if (error instanceof ScreenError && error.code === 'too_big' && edit.withheld === null) {
-      return { event: { type: 'withheld', why: 'too_big' } };
+    const refused = largestOf(edit.presentation);
+    if (error instanceof ScreenError && error.code === 'too_big' && refused > 0) {
+      kit.logger.info({ edit: edit.id, bytes: refused }, 'the platform takes no file this large');
+      return { event: { type: 'too_big', bytes: refused } };
     }
     // The status may lag behind for a while; what counts is the take.
     if (!(await isThere(edit.id, kit))) throw error;
   }
   return { event: { type: 'delivered' } };
 };
+
+function largestOf({ file, comparison, preview }: Presentation): number {
+  return Math.max(0, ...[file, comparison, preview].map((kept) => kept?.bytes ?? 0));
+}
 
 async function isThere(id: EditId, { store }: Kit): Promise<boolean> {
   return (await store.posted(id)).some(({ slot, ref }) => slot === TAKE && ref !== null);

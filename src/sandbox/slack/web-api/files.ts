@@ -11,9 +11,6 @@ import { joinedChannel, threadRoot } from './access.ts';
 import { structure, text, timestamp, whole } from './arguments.ts';
 import { method } from './method.ts';
 
-/** The largest file the workspace takes (research 1.5: 1 GB). */
-const mostBytes = 1_000_000_000;
-
 const getUploadUrl = method({
   name: 'files.getUploadURLExternal',
   scopes: ['files:write'],
@@ -21,7 +18,7 @@ const getUploadUrl = method({
   ignored: ['snippet_type'],
   run: ({ filename, length, alt_txt }, at) => {
     if (length < 1) throw new Refusal('missing_argument');
-    if (length > mostBytes) throw new Refusal('file_upload_size_restricted');
+    if (length > at.uploadLimitBytes) throw new Refusal('file_upload_size_restricted');
     if ((alt_txt?.length ?? 0) > 1000) throw new Refusal('alt_txt_too_large');
     const { id } = at.files.announce(at.bot.userId, filename, length, alt_txt);
     return { upload_url: `${at.baseUrl}/upload/v1/${id}`, file_id: id };

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import type { EditIn } from '../../../src/core/edit/edit.ts';
+import type { Facts } from '../../../src/core/views/facts.ts';
+import type { Line } from '../../../src/core/views/message.ts';
+import { takeView } from '../../../src/core/views/take-view.ts';
+import { ASKED_AT, aClip, anEdit, aPresentation } from '../edit/an-edit.ts';
+
+const FACTS: Facts = {
+  now: ASKED_AT,
+  model: { title: 'Kling O3 Pro', quality: 'final' },
+  left: null,
+  caps: [],
+  approvers: [],
+  timeZone: 'Europe/Berlin',
+  ahead: 0,
+  fitted: null,
+  likelyMs: 0,
+  final: null,
+  pathOf: (file) => `/data/${file}`,
+};
+const LINK = { url: 'https://recut.example/takes/1', until: ASKED_AT };
+const COPY = { file: 'take-copy', bytes: 8_400_000 };
+
+function view(changes: Partial<EditIn<'delivered'>> = {}) {
+  return takeView(anEdit('delivered', { presentation: aPresentation(), ...changes }), FACTS);
+}
+
+function plain(line: Line | null): string {
+  return (line ?? [])
+    .map((piece) => (typeof piece === 'string' ? piece : 'link' in piece ? `[${piece.label}]` : '@'))
+    .join('');
+}
+
+/** A take with these changes, of the sample clip. */
+function aTake(changes: Partial<EditIn<'delivered'>['take']> = {}) {
+  return {
+    ...aClip({ name: 'promo-take-1.mp4', file: 'take.mp4' }),
+    number: 1,
+    sensitive: false,
+    ...changes,
+  };
+}
+
+describe('the message of a take', () => {
+  it('brings the take and the picture of what changed, each with words for it', () => {
+    const { file, pictures, line } = view();
+    expect(file).toMatchObject({ path: '/data/take.mp4', name: 'promo-take-1.mp4' });
+    expect(pictures).toMatchObject([
+      {
+        path: '/data/before-after.jpg',
+        name: 'promo-take-1-before-after.jpg',
+        bytes: 200_000,
+        spoiler: false,
+      },
+    ]);
+    expect(pictures[0]?.altText).toMatch(/^The same moments of the clip, above as it was, below as edited: /);
+    expect(line).toBeNull();
+  });
+
+  it('brings a copy of what is too large, and where the whole of it is', () => {
+    const { file, line } = view({ presentation: aPresentation({ file: COPY, link: LINK }) });
+    expect(file).toMatchObject({ path: '/data/take-copy', name: 'promo-take-1.mp4', bytes: 8_400_000 });
+    expect(plain(line)).toBe(
+      'This is a copy of 8.4 MB; the take itself has 9 MB, more than can be uploaded here. [Open the take] until 22 November.',
+    );
+  });
+
+  it('says who has the whole of it where no place is set up', () => {
+    expect(plain(view({ presentation: aPresentation({ file: COPY }) }).line)).toContain(
+      'It is kept; whoever runs Recut can hand it out.',
+    );
+  });
+
+  it('shows a moving picture of a take that cannot be shown at all', () => {
+    const preview = { file: 'preview.gif', bytes: 900_000 };
+    const { file, pictures, line } = view({
+      presentation: aPresentation({ file: null, preview, link: LINK }),
+    });
+    expect(file).toBeNull();
+    expect(pictures.map(({ name }) => name)).toEqual([
+      'promo-take-1-preview.gif',
+      'promo-take-1-before-after.jpg',
+    ]);
+    expect(plain(line)).toMatch(/^This take has 9 MB, more than can be uploaded here\. \[Open the take\]/);
+  });
+
+  it('shows nothing of a take that is withheld, and veils every picture of one that is sensitive', () => {
+    const withheld = view({ withheld: 'sensitive' });
+    expect([withheld.file, withheld.pictures]).toEqual([null, []]);
+    const veiled = view({ take: aTake({ sensitive: true }) });
+    expect([veiled.file?.spoiler, ...veiled.pictures.map(({ spoiler }) => spoiler)]).toEqual([true, true]);
+  });
+
+  it('reads what an earlier version has delivered', () => {
+    const { presentation: _none, ...old } = anEdit('delivered');
+    expect(takeView(old, FACTS)).toMatchObject({
+      file: { path: '/data/take.mp4' },
+      pictures: [],
+      line: null,
+    });
+    expect(plain(takeView({ ...old, withheld: 'too_big' }, FACTS).line)).toContain('It is kept;');
+  });
+
+  it.each([
+    ['put_back', 'sound put back from your clip'],
+    ['removed', 'sound removed'],
+  ] as const)('says what was done to its sound: %s', (sound, text) => {
+    expect(view({ take: aTake({ sound }) }).facts).toContain(text);
+  });
+});
