@@ -21,7 +21,9 @@ import { RuleBook } from './core/money/rule-book.ts';
 import { Catalogue, MODELS } from './core/providers/catalogue.ts';
 import { withModelFile } from './core/providers/model-file.ts';
 import type { Kit } from './core/runner/kit.ts';
+import { knownPrediction } from './core/runner/known-prediction.ts';
 import { Runner } from './core/runner/runner.ts';
+import { SettlingDesk } from './core/settling-desk.ts';
 import { KyselyStore } from './core/store/kysely-store.ts';
 import { FactFinder } from './core/views/fact-finder.ts';
 import { Progress } from './core/views/progress.ts';
@@ -138,11 +140,20 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
     mayApprove: async (place, person, named) => screenOf(place).mayApprove(place, person, named),
     changed,
   });
+  const settling = new SettlingDesk({
+    store,
+    clock,
+    rules,
+    mayApprove: async (place, person, named) => screenOf(place).mayApprove(place, person, named),
+    known: (edit, said) => knownPrediction(edit, said, kit),
+    changed,
+  });
   const desk = new FrontDesk({
     store,
     catalogue,
     clock,
     approvals,
+    settling,
     defaultQuality: config.DEFAULT_QUALITY,
     changed,
   });

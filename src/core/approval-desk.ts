@@ -83,7 +83,7 @@ export class ApprovalDesk {
         return note(approvalNotes.noRoom(periodOf(decided.cap)));
       case 'too_late':
         return note(approvalNotes.decidedAlready(decided.edit, person));
-      case 'busy':
+      default:
         return note(approvalNotes.busy());
     }
   }

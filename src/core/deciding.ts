@@ -17,7 +17,7 @@ export type Decided =
   | { kind: 'done'; edit: Edit }
   /** It does not apply to what the edit has become. */
   | { kind: 'too_late'; edit: Edit }
-  | Extract<CommitResult, { kind: 'over_cap' | 'rules_changed' }>
+  | Extract<CommitResult, { kind: 'over_cap' | 'rules_changed' | 'taken' }>
   /** The edit kept moving. */
   | { kind: 'busy' };
 
@@ -29,7 +29,7 @@ export async function decide(
   start: Edit,
   person: string,
   eventFor: (edit: Edit) => EditEvent | null,
-  guards: Pick<Commit, 'caps' | 'rules'>,
+  guards: Pick<Commit, 'caps' | 'rules' | 'sole'>,
   { store, clock, changed }: Parts,
 ): Promise<Decided> {
   let current: Edit | null = start;
@@ -50,7 +50,8 @@ export async function decide(
       ...guards,
       caps: holds ? guards.caps : [],
     });
-    if (result.kind === 'over_cap' || result.kind === 'rules_changed') return result;
+    if (result.kind === 'over_cap' || result.kind === 'rules_changed' || result.kind === 'taken')
+      return result;
     if (result.kind === 'committed') {
       changed(moved.edit);
       return { kind: 'done', edit: moved.edit };

@@ -11,6 +11,7 @@ import type { ReasonCode } from './edit/reason.ts';
 import { sameChoices, sameClip, sameImages } from './edit/same-again.ts';
 import { canCancel } from './edit/transition.ts';
 import type { Catalogue } from './providers/catalogue.ts';
+import type { SettlingDesk } from './settling-desk.ts';
 import type { Store } from './store/store.ts';
 import { deskNotes } from './views/desk-wording.ts';
 import type { Line } from './views/message.ts';
@@ -21,6 +22,7 @@ interface Parts {
   catalogue: Catalogue;
   clock: Clock;
   approvals: ApprovalDesk;
+  settling: SettlingDesk;
   /** What is used when a request names no quality. */
   defaultQuality: Quality;
   /** Called after every commit, so that work and threads follow at once. */
@@ -78,6 +80,9 @@ export class FrontDesk implements Desk {
       case 'exception':
       case 'decline':
         return this.#parts.approvals.press(edit, press, press.action);
+      case 'itran':
+      case 'itdidnot':
+        return this.#parts.settling.press(edit, press, press.action);
       case 'again':
         return { kind: 'form', prompt: '', chosen: { clip: { kind: 'take', edit: edit.id } } };
       default:

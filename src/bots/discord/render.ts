@@ -44,6 +44,7 @@ function componentsOf(message: Message): APIMessageTopLevelComponent[] {
     case 'status':
       return [statusCard(message)];
     case 'approval':
+    case 'settlement':
       return [approvalCard(message)];
     case 'take':
       return takeParts(message);
@@ -56,6 +57,7 @@ function callsIn(message: Message): Line[] {
     case 'status':
       return [...message.notes, ...(message.outcome ? [message.outcome.line] : [])];
     case 'approval':
+    case 'settlement':
       return message.outcome ? [] : [message.heading];
     case 'take':
       return message.line ? [message.line] : [];

@@ -19,6 +19,7 @@ export function render(message: Message, style: Style): Rendered {
     case 'status':
       return renderStatus(message, style);
     case 'approval':
+    case 'settlement':
       return renderApproval(message);
     case 'take':
       return renderTake(message);

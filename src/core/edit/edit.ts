@@ -87,6 +87,17 @@ export interface Checked {
 /** Known while money is set aside. */
 export interface Held extends Checked {
   hold: Hold;
+  /** Set once nobody knew whether the submission had arrived; stays when that is over. */
+  doubt?: Doubt;
+}
+
+/** A time in which nobody knew whether the submission had arrived. */
+export interface Doubt {
+  since: Millis;
+  /** When it was found or settled; null while neither has happened. */
+  until: Millis | null;
+  /** The approver who settled it; null while nobody has, and when it was found. */
+  settledBy: string | null;
 }
 
 /** Where the provider finds what it is to work on. */
@@ -232,6 +243,7 @@ export interface Ended {
   clip: Clip | null;
   quote: Quote | null;
   approval: Approval | null;
+  doubt?: Doubt;
 }
 
 export type EditState = Edit['state'];

@@ -46,6 +46,12 @@ export type EditEvent =
   | { type: 'rejected'; reason: Reason }
   /** The answer was lost, or whoever sent it died. */
   | { type: 'ambiguous' }
+  /** Nobody could find it, and an approver says what became of it: it runs, or ran, under this id. */
+  | { type: 'settled_as_run'; by: string; predictionId: string }
+  /** It was charged, and no take will come of it. */
+  | { type: 'settled_as_charged'; by: string; amount: Micros }
+  /** It never ran and was not charged. */
+  | { type: 'settled_as_not_run'; by: string; why: string }
   | { type: 'completed'; sensitive: boolean }
   | { type: 'prediction_failed'; reason: Reason }
   | { type: 'prediction_unknown' }

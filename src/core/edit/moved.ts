@@ -16,8 +16,14 @@ export function next<E extends Edit>(edit: E, now: Millis): E {
   return { ...edit, since: now, tries: 0, dueAt: now };
 }
 
-/** Ends an edit without a take and gives back what is held for it. */
-export function end(edit: Edit, state: 'refused' | 'failed' | 'expired', reason: Reason, now: Millis): Moved {
+/** Ends an edit without a take; `settling` is what becomes of what is held for it, which is given back unless told. */
+export function end(
+  edit: Edit,
+  state: 'refused' | 'failed' | 'expired',
+  reason: Reason,
+  now: Millis,
+  settling?: LedgerMove & { kind: 'post' },
+): Moved {
   const { id, version, place, person, wish, source, images, partOf, choice, askedAt } = edit;
   const base = {
     id,
@@ -40,8 +46,11 @@ export function end(edit: Edit, state: 'refused' | 'failed' | 'expired', reason:
     clip: 'clip' in edit ? edit.clip : null,
     quote: 'quote' in edit ? edit.quote : null,
     approval: 'approval' in edit ? edit.approval : null,
+    ...('doubt' in edit && edit.doubt ? { doubt: edit.doubt } : {}),
   };
-  const ledger: LedgerMove[] = isHeld(edit) ? [{ kind: 'void', hold: edit.hold, why: reason.code }] : [];
+  const ledger: LedgerMove[] = isHeld(edit)
+    ? [settling ?? { kind: 'void', hold: edit.hold, why: reason.code }]
+    : [];
   return moved({ ...base, ...ended, state } as EditIn<'refused' | 'failed' | 'expired'>, ...ledger);
 }
 

@@ -66,6 +66,9 @@ export type Reason =
   /** Of a clip in parts not one came to a take; why the first did not. */
   | { code: 'parts_failed'; parts: number; why: Reason }
   // people and ourselves
+  /** An approver said so of a submission that nobody could find. */
+  | { code: 'settled_as_charged'; charged: Micros }
+  | { code: 'settled_as_not_run'; why: string }
   | { code: 'cancelled' }
   | { code: 'internal'; detail: string };
 

@@ -5,6 +5,7 @@ import type { Edit, EditIn, EditState } from './edit.ts';
 import type { EditEvent } from './event.ts';
 import { end, type Moved, moved, next } from './moved.ts';
 import type { Reason } from './reason.ts';
+import { fromUnresolved, inDoubt, nowRunning } from './settling.ts';
 import { begin, fromAssembling, stop } from './whole.ts';
 
 /** How often a step that costs nothing is tried before the edit is given up. */
@@ -147,7 +148,7 @@ function fromSubmitting(edit: EditIn<'submitting'>, event: EditEvent, now: Milli
   }
   switch (event.type) {
     case 'accepted':
-      return running(edit, { id: event.predictionId, submittedAt: attemptAt }, now);
+      return nowRunning({ ...edit, attemptAt }, event.predictionId, now);
     case 'rejected':
       return end(edit, 'failed', event.reason, now);
     case 'not_delivered': {
@@ -156,24 +157,10 @@ function fromSubmitting(edit: EditIn<'submitting'>, event: EditEvent, now: Milli
       return moved({ ...edit, attemptAt: null, tries: edit.tries + 1, dueAt });
     }
     case 'ambiguous':
-      return moved({ ...next(edit, now), state: 'unresolved', attemptAt, prediction: null });
+      return inDoubt(edit, attemptAt, null, now);
     default:
       return null;
   }
-}
-
-function fromUnresolved(edit: EditIn<'unresolved'>, event: EditEvent, now: Millis): Moved | null {
-  if (event.type !== 'accepted') return null;
-  return running(edit, { id: event.predictionId, submittedAt: edit.attemptAt }, now);
-}
-
-function running(
-  edit: EditIn<'submitting' | 'unresolved'>,
-  prediction: EditIn<'running'>['prediction'],
-  now: Millis,
-): Moved {
-  const { attemptAt: _attempt, ...rest } = next(edit, now);
-  return moved({ ...rest, state: 'running', prediction });
 }
 
 function fromRunning(edit: EditIn<'running'>, event: EditEvent, now: Millis): Moved | null {
@@ -183,7 +170,7 @@ function fromRunning(edit: EditIn<'running'>, event: EditEvent, now: Millis): Mo
     case 'prediction_failed':
       return end(edit, 'failed', event.reason, now);
     case 'prediction_unknown':
-      return moved({ ...next(edit, now), state: 'unresolved', attemptAt: edit.prediction.submittedAt });
+      return inDoubt(edit, edit.prediction.submittedAt, edit.prediction, now);
     default:
       return null;
   }

@@ -3,8 +3,10 @@ import { CancelAnswer } from './fal/answers.ts';
 import { FalApi, type FalOptions } from './fal/api.ts';
 import { errorOf, nonsense } from './fal/errors.ts';
 import { inputOf } from './fal/input.ts';
+import { predictionIdOf } from './fal/prediction-id.ts';
 import { readPrediction } from './fal/read.ts';
 import { upload } from './fal/upload.ts';
+import type { Model } from './model.ts';
 import type {
   CancelOutcome,
   PredictionStatus,
@@ -52,6 +54,11 @@ export class Fal implements Provider {
    */
   async find(): Promise<{ predictionId: string } | null> {
     return null;
+  }
+
+  /** Its pages show the request's own id; the path of its request names the model's app as well. */
+  idOf(said: string, { id }: Model): string {
+    return said.includes('/') ? said : predictionIdOf({ request_id: said }, id, this.#api.queue);
   }
 
   /** fal tells it to keys with administration rights only, which a bot should not have. */

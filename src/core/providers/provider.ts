@@ -79,6 +79,12 @@ export interface Provider {
   find(submission: Submission, since: Millis, signal: AbortSignal): Promise<{ predictionId: string } | null>;
 
   /**
+   * The id that `read` takes of a prediction that a person found on the provider's own pages. Left out where both are
+   * the same.
+   */
+  idOf?(said: string, model: Model): string;
+
+  /**
    * Asks the provider not to make a prediction after all. Left out where a provider has no such call, because there a
    * submission runs to its end in any case. May be repeated.
    */

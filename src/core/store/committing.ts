@@ -6,6 +6,7 @@ import { writeAudit } from './auditing.ts';
 import type { Database } from './database.ts';
 import { columnsOf } from './edit-row.ts';
 import { enter } from './ledger-entries.ts';
+import { otherWithPrediction } from './predictions.ts';
 import { settingsVersion } from './settings.ts';
 import { slotsTaken } from './slots.ts';
 import type { Commit, CommitResult } from './store.ts';
@@ -32,6 +33,8 @@ export async function commit(database: Database, step: Commit): Promise<CommitRe
     for (const part of step.parts ?? []) await beginPart(db, part, step);
     if (slot && (await slotsTaken(db, slot.provider, step.to.id)) >= slot.limit)
       return undo({ kind: 'no_slot' });
+    const by = step.sole === undefined ? null : await otherWithPrediction(db, step.to, step.sole);
+    if (by !== null) return undo({ kind: 'taken', by });
     for (const move of step.ledger) {
       const broken = await enter(db, move, step);
       if (broken) return undo({ kind: 'over_cap', ...broken });

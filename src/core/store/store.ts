@@ -24,6 +24,8 @@ export interface Commit {
   rules?: number;
   /** At most `limit` edits of this provider may be `preparing`, `submitting`, `running` or `fetching`. */
   slot?: { provider: string; limit: number };
+  /** No other edit may have this prediction: what people name is looked up in the same transaction. */
+  sole?: string;
 }
 
 export type CommitResult =
@@ -35,7 +37,9 @@ export type CommitResult =
   /** A hold does not fit; `cap` is the first it breaks. Nothing was written. */
   | { kind: 'over_cap'; cap: Cap; balance: Balance }
   /** Every place at the provider is taken. Nothing was written. */
-  | { kind: 'no_slot' };
+  | { kind: 'no_slot' }
+  /** The prediction is another edit's. Nothing was written. */
+  | { kind: 'taken'; by: EditId };
 
 export interface AuditRow {
   seq: number;

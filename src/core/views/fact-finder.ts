@@ -45,7 +45,9 @@ export class FactFinder {
       model: { title: model?.title ?? edit.wish.model, quality: model?.quality ?? 'final' },
       left: await this.#left(edit, rules),
       caps: edit.state === 'awaiting_approval' ? await this.#caps(edit, rules) : [],
-      approvers: edit.state === 'awaiting_approval' ? await this.#approvers(edit, rules) : [],
+      approvers: ['awaiting_approval', 'unresolved'].includes(edit.state)
+        ? await this.#approvers(edit, rules)
+        : [],
       timeZone: rules.calendar.timeZone,
       ahead: edit.state === 'approved' && model ? await store.queuePlace(edit.id, model.provider) : 0,
       fitted: progress.of(edit.id),

@@ -11,7 +11,18 @@ export type Piece = string | Mention | { link: string; label: string };
 export type Line = readonly Piece[];
 
 /** What a button asks of the desk. `again` and `retry` are answered with a form or a new edit. */
-export type Action = 'cancel' | 'run' | 'retry' | 'again' | 'finalize' | 'approve' | 'exception' | 'decline';
+export type Action =
+  | 'cancel'
+  | 'run'
+  | 'retry'
+  | 'again'
+  | 'finalize'
+  | 'approve'
+  | 'exception'
+  | 'decline'
+  /** What approvers say of a submission that nobody can find. */
+  | 'itran'
+  | 'itdidnot';
 
 export interface Button {
   action: Action;
@@ -82,9 +93,12 @@ export interface CapLine {
   broken: boolean;
 }
 
-/** Asks the approvers, with everything they need, and then says who decided what. */
+/**
+ * Asks the approvers, with everything they need, and then says who decided what: about a quote (`approval`), or about a
+ * submission that nobody can find (`settlement`).
+ */
 export interface ApprovalMessage {
-  kind: 'approval';
+  kind: 'approval' | 'settlement';
   edit: EditId;
   /** "This edit needs an approval · @Dana @Lee". */
   heading: Line;

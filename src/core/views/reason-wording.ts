@@ -105,6 +105,10 @@ const WORDING: Wording = {
     `What the provider sent back is not a video that can be played. ${FREE} Whoever runs Recut can find it in the provider's bill; press Try again to make it anew.`,
   parts_failed: ({ parts, why }) =>
     `None of the ${parts} parts could be made. The first: ${reasonWording(why)}`,
+  settled_as_charged: ({ charged }) =>
+    `An approver found at the provider that it was charged ${formatDollars(charged)}, and that no take will come of it. Press Try again to make it anew, at its own price.`,
+  settled_as_not_run: ({ why }) =>
+    `An approver found that it never ran${why ? `: “${why}”` : ''}. ${FREE} Press Try again to make it.`,
   cancelled: () => FREE,
   internal: () =>
     `Something went wrong in Recut itself. ${FREE} It is in the log for whoever runs Recut; press Try again.`,

@@ -236,6 +236,8 @@ const MAY_WORK_AGAIN: ReadonlySet<ReasonCode> = new Set([
   'take_expired',
   'take_unusable',
   'parts_failed',
+  'settled_as_charged',
+  'settled_as_not_run',
   'cancelled',
   'internal',
 ]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EditState } from '../../../src/core/edit/edit.ts';
+import type { Edit, EditState } from '../../../src/core/edit/edit.ts';
 import { ASKED_AT, aHold, anEdit } from '../../core/edit/an-edit.ts';
 import { type StoreKind, storesOf } from './place.ts';
 import { accepted, aStep, take } from './steps.ts';
@@ -67,6 +67,30 @@ export function committingConformance(kind: StoreKind): void {
       await store.setThread(from.id, '1763.9');
       await store.commit(aStep(from));
       expect((await store.read(from.id))?.place.thread).toBe('1763.9');
+    });
+  });
+
+  describe('a prediction that somebody names', () => {
+    const open = storesOf(kind);
+    const named = (from: Edit, sole: string) =>
+      aStep(from, {
+        to: anEdit('running', { id: from.id, version: 2, prediction: { id: sole, submittedAt: 1 } }),
+        sole,
+      });
+
+    it('is taken for one edit alone, however many claim it at once', async () => {
+      const { store } = await open();
+      const edits = await Promise.all(Array.from({ length: 5 }, () => accepted(store, anEdit('unresolved'))));
+      const results = await Promise.all(edits.map((edit) => store.commit(named(edit, 'p_named'))));
+      expect(results.filter(({ kind }) => kind === 'committed')).toHaveLength(1);
+      expect(results.filter(({ kind }) => kind === 'taken')).toHaveLength(4);
+    });
+
+    it('is not mistaken for one that is written alike', async () => {
+      const { store } = await open();
+      await accepted(store, anEdit('running', { prediction: { id: 'pXnamed', submittedAt: 1 } }));
+      const edit = await accepted(store, anEdit('unresolved'));
+      expect(await store.commit(named(edit, 'p_named'))).toEqual({ kind: 'committed' });
     });
   });
 

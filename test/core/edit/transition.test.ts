@@ -4,6 +4,7 @@ import { type Edit, type EditIn, type EditState, hasEnded, isHeld } from '../../
 import type { EditEvent, EditEventType } from '../../../src/core/edit/event.ts';
 import { canCancel, transition } from '../../../src/core/edit/transition.ts';
 import type { LedgerMove } from '../../../src/core/money/ledger.ts';
+import { parseDollars } from '../../../src/core/money/micros.ts';
 import {
   ASKED_AT,
   aClip,
@@ -68,6 +69,9 @@ const EVENTS: { [T in EditEventType]: Extract<EditEvent, { type: T }> } = {
   not_delivered: { type: 'not_delivered', retryAfterMs: null },
   rejected: { type: 'rejected', reason: { code: 'moderation' } },
   ambiguous: { type: 'ambiguous' },
+  settled_as_run: { type: 'settled_as_run', by: 'U9', predictionId: 'p2' },
+  settled_as_charged: { type: 'settled_as_charged', by: 'U9', amount: parseDollars('1.08') },
+  settled_as_not_run: { type: 'settled_as_not_run', by: 'U9', why: 'no charge in the bill' },
   completed: { type: 'completed', sensitive: false },
   prediction_failed: { type: 'prediction_failed', reason: { code: 'provider_failed' } },
   prediction_unknown: { type: 'prediction_unknown' },
@@ -235,12 +239,14 @@ describe('the transition function', () => {
     );
   });
 
-  it('charges only for a take that is here', () => {
+  it('charges only for a take that is here, and for what an approver found charged', () => {
     for (const state of STATES) {
       for (const event of Object.values(EVENTS)) {
         const posts =
           transition(anEdit(state), event, NOW)?.ledger.some(({ kind }) => kind === 'post') ?? false;
-        expect(posts).toBe(state === 'fetching' && event.type === 'take_fetched');
+        const taken = state === 'fetching' && event.type === 'take_fetched';
+        const found = state === 'unresolved' && event.type === 'settled_as_charged';
+        expect(posts).toBe(taken || found);
       }
     }
   });

@@ -53,6 +53,8 @@ const EXAMPLES: { [Code in ReasonCode]: Extract<Reason, { code: Code }> } = {
   take_expired: { code: 'take_expired' },
   take_unusable: { code: 'take_unusable' },
   parts_failed: { code: 'parts_failed', parts: 3, why: { code: 'provider_failed' } },
+  settled_as_charged: { code: 'settled_as_charged', charged: parseDollars('1.08') },
+  settled_as_not_run: { code: 'settled_as_not_run', why: 'it is not in the bill' },
   cancelled: { code: 'cancelled' },
   internal: { code: 'internal', detail: 'unexpected' },
 };
@@ -64,7 +66,8 @@ describe('the wording of reasons', () => {
       const text = reasonWording(reason);
       expect(text).toMatch(/[.]$/);
       expect(text).not.toMatch(/undefined|null|NaN|\[object/);
-      if (reason.code !== 'help') expect(text).toContain('Nothing was charged');
+      const said = ['help', 'settled_as_charged'].includes(reason.code);
+      if (!said) expect(text).toContain('Nothing was charged');
     },
   );
 

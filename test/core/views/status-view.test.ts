@@ -31,7 +31,7 @@ function read(message: Message): string {
       .filter(Boolean)
       .join('\n');
   }
-  if (message.kind === 'approval') return readApproval(message, buttons);
+  if ('heading' in message) return readApproval(message, buttons);
   const steps = message.steps.map(({ state, text }) => `${MARKS[state]} ${text}`);
   const outcome = message.outcome ? [plain(message.outcome.line)] : [];
   return [
@@ -166,6 +166,35 @@ The provider refused this prompt or clip under its content rules. Nothing was ch
   it('whose submission has no answer: that the money stays set aside and nothing is sent again', () => {
     expect(thread(anEdit('unresolved'))).toContain(
       "The provider's answer was lost, so nobody knows yet whether the edit runs. It will not be sent again by itself; $3.03 stay set aside until it is found or settled.",
+    );
+  });
+
+  it('whose submission nobody can find: a card that asks the approvers, and then says who settled it', () => {
+    const doubt = { since: ASKED_AT, until: null, settledBy: null };
+    const [, card] = thread(anEdit('unresolved', { doubt })).split('\n---\n');
+    expect(card).toBe(`Nobody knows whether this edit ran · @Dana @budget
+change the beer to a cola, keep everything else
+$3.03 · 8.4 s · final, Kling O3 Pro
+It was sent at Sun 10:30, and the provider does not say what became of it.
+Look for it among the predictions or the charges of your account there. Until it is settled it is not sent again, $3.03 stay set aside, and Recut keeps looking.
+[It ran…] [It did not…]`);
+    expect(thread(anEdit('unresolved', { doubt }), { now: ASKED_AT + 1_000 })).not.toContain('---');
+
+    const settled = { ...doubt, until: ASKED_AT + 60_000, settledBy: 'Dana' };
+    expect(thread(anEdit('running', { doubt: settled }))).toContain(
+      'It ran, says @Dana at Sun 10:31, and goes on.',
+    );
+    expect(thread(anEdit('running', { doubt: { ...settled, settledBy: null } }))).toContain(
+      'It was found at the provider, and goes on.',
+    );
+    const reason = { code: 'settled_as_not_run', why: 'no charge' } as const;
+    const voided = thread(anEdit('failed', { doubt: settled, reason }));
+    expect(voided).toContain('An approver found that it never ran: “no charge”. Nothing was charged.');
+    expect(voided).toContain('It did not run, says @Dana at Sun 10:31: “no charge”');
+    expect(voided).toContain('[Try again]');
+    const charged = { code: 'settled_as_charged', charged: parseDollars('1.08') } as const;
+    expect(thread(anEdit('failed', { doubt: settled, reason: charged }))).toContain(
+      'It was charged $1.08 and brings no take, says @Dana at Sun 10:31',
     );
   });
 
