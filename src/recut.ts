@@ -14,6 +14,8 @@ import { systemClock } from './core/clock.ts';
 import type { Edit, Place } from './core/edit/edit.ts';
 import { RecutError } from './core/errors.ts';
 import { FrontDesk } from './core/front-desk.ts';
+import { Library } from './core/library/library.ts';
+import { LibraryFiles } from './core/library/library-files.ts';
 import { MediaChildren } from './core/media/child.ts';
 import { Downloader } from './core/media/download.ts';
 import { Workspace } from './core/media/workspace.ts';
@@ -25,6 +27,7 @@ import { knownPrediction } from './core/runner/known-prediction.ts';
 import { Runner } from './core/runner/runner.ts';
 import { SettlingDesk } from './core/settling-desk.ts';
 import { KyselyStore } from './core/store/kysely-store.ts';
+import { SqlLibraryStore } from './core/store/sql-library-store.ts';
 import { FactFinder } from './core/views/fact-finder.ts';
 import { Progress } from './core/views/progress.ts';
 import { ProjectionLoop } from './core/views/projection-loop.ts';
@@ -68,6 +71,10 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
   opened.defer(() => store.close());
 
   const workspace = new Workspace(join(config.DATA_DIR, 'clips'));
+  const library = new Library(
+    new SqlLibraryStore(database),
+    new LibraryFiles(join(config.DATA_DIR, 'library'), clock),
+  );
   const models = config.MODELS_FILE ? await withModelFile(MODELS, config.MODELS_FILE) : MODELS;
   const providers = configuredProviders(config);
   for (const { provider } of providers) opened.defer(() => provider.close());
@@ -105,6 +112,7 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
     catalogue,
     rules,
     workspace,
+    library,
     downloader: new Downloader({ trustedHosts: config.TRUSTED_HOSTS }),
     media: new MediaChildren({ atOnce: 2 }),
     progress,
@@ -152,6 +160,7 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
     store,
     catalogue,
     clock,
+    library,
     approvals,
     settling,
     defaultQuality: config.DEFAULT_QUALITY,
@@ -168,7 +177,7 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
   runner.start();
   opened.defer(() => runner.stop(GRACE_MS));
   opened.defer(
-    keepSweeping({ workspace, store, platforms, keepMs: config.KEEP_FILES_DAYS * DAY_MS, logger }),
+    keepSweeping({ workspace, library, store, platforms, keepMs: config.KEEP_FILES_DAYS * DAY_MS, logger }),
   );
 
   if (config.HTTP_PORT) {

@@ -14,8 +14,8 @@ export interface Desk {
    */
   ask(ask: Ask): Promise<{ kind: 'accepted' | 'duplicate'; edit: EditId }>;
 
-  /** What is wrong with a form, for showing it beside the fields before it is accepted. */
-  problems(ask: Ask): readonly FieldProblem[];
+  /** What is wrong with a form, for showing it beside the fields before it is accepted. One read and no network. */
+  problems(ask: Ask): Promise<readonly FieldProblem[]>;
 
   /** What a form needs to know to be drawn. */
   formFacts(): FormFacts;

@@ -4,12 +4,17 @@ import type { Clock } from './clock.ts';
 import { decide } from './deciding.ts';
 import type { Desk, PressAnswer } from './desk.ts';
 import type { Ask, FieldProblem, FormFacts, Press } from './edit/ask.ts';
+import { asksTooMuch } from './edit/asks-too-much.ts';
 import type { ClipSource } from './edit/clip.ts';
 import { type Edit, type EditId, hasEnded, type Place, type Quality } from './edit/edit.ts';
 import { newEdit, understand } from './edit/new-edit.ts';
+import { type Saved, sorted } from './edit/pictures.ts';
+import { savedNames } from './edit/prompt-names.ts';
 import type { ReasonCode } from './edit/reason.ts';
 import { sameChoices, sameClip, sameImages } from './edit/same-again.ts';
 import { canCancel } from './edit/transition.ts';
+import { formFacts } from './form-facts.ts';
+import type { Library } from './library/library.ts';
 import type { Catalogue } from './providers/catalogue.ts';
 import type { SettlingDesk } from './settling-desk.ts';
 import type { Store } from './store/store.ts';
@@ -21,6 +26,7 @@ interface Parts {
   store: Store;
   catalogue: Catalogue;
   clock: Clock;
+  library: Library;
   approvals: ApprovalDesk;
   settling: SettlingDesk;
   /** What is used when a request names no quality. */
@@ -38,28 +44,19 @@ export class FrontDesk implements Desk {
   }
 
   async ask(ask: Ask): Promise<{ kind: 'accepted' | 'duplicate'; edit: EditId }> {
-    const understood = understand(ask, { ...this.#defaults(), earlier: await this.#earlierClip(ask.place) });
+    const [earlier, saved] = await Promise.all([this.#earlierClip(ask.place), this.#saved(ask)]);
+    const understood = understand(ask, { ...this.#defaults(), earlier, saved });
     return this.#accept(newEdit(ask, understood, newId(), this.#parts.clock.now()), ask.keys);
   }
 
-  problems(ask: Ask): readonly FieldProblem[] {
-    const { problem } = understand(ask, { ...this.#defaults(), earlier: null });
+  async problems(ask: Ask): Promise<readonly FieldProblem[]> {
+    const saved = await this.#saved(ask);
+    const { problem } = understand(ask, { ...this.#defaults(), earlier: null, saved });
     return problem ? [{ field: FIELDS[problem.code] ?? 'prompt', text: reasonWording(problem) }] : [];
   }
 
   formFacts(): FormFacts {
-    const { catalogue, defaultQuality } = this.#parts;
-    const qualities = (['final', 'draft'] as const).flatMap((quality) => {
-      const model = catalogue.models.find((each) => each.quality === quality);
-      return model ? [{ quality, label: `${quality === 'final' ? 'Final' : 'Draft'}, ${model.title}` }] : [];
-    });
-    const usual = catalogue.ofQuality(defaultQuality);
-    return {
-      qualities,
-      defaultQuality: usual.quality,
-      maxImages: usual.takes.images,
-      maxPromptLength: usual.limits.promptLength,
-    };
+    return formFacts(this.#parts.catalogue, this.#parts.defaultQuality);
   }
 
   async press(press: Press): Promise<PressAnswer> {
@@ -122,10 +119,16 @@ export class FrontDesk implements Desk {
     return note(decided.kind === 'too_late' ? otherwise(decided.edit) : deskNotes.busy());
   }
 
+  /** The same prompt, pictures and window once more, on the final model of the provider that made the draft. */
   async #finalize(edit: Edit, press: Press): Promise<PressAnswer> {
-    const model = this.#parts.catalogue.models.find(({ quality }) => quality === 'final');
-    if (!model || model.key === edit.wish.model) return note(deskNotes.unknownButton());
-    return this.#again(edit, press, model.key);
+    const { catalogue } = this.#parts;
+    const draft = catalogue.get(edit.wish.model);
+    const model = draft && catalogue.finalOf(draft);
+    if (!model) return note(deskNotes.unknownButton());
+    const { images, elements } = sorted(edit.wish, edit.images);
+    const wants = { ...edit.wish, images: images.length, elements: elements.map(({ length }) => length) };
+    const reason = asksTooMuch(wants, model, catalogue);
+    return reason ? note([reasonWording(reason)]) : this.#again(edit, press, model.key);
   }
 
   /** Asks for the same edit once more, with the files as they were. Pressing twice makes one edit. */
@@ -174,6 +177,11 @@ export class FrontDesk implements Desk {
     return latest ? sameClip(latest) : null;
   }
 
+  /** Asked for only where the text names something. */
+  async #saved({ text, place }: Ask): Promise<ReadonlyMap<string, Saved>> {
+    return savedNames(text).length > 0 ? this.#parts.library.names(place) : new Map();
+  }
+
   #defaults() {
     return { catalogue: this.#parts.catalogue, quality: this.#parts.defaultQuality };
   }
@@ -183,6 +191,10 @@ const FIELDS: Partial<Record<ReasonCode, FieldProblem['field']>> = {
   no_clip: 'clip',
   too_many_clips: 'clip',
   too_many_images: 'images',
+  too_many_references: 'images',
+  elements_not_taken: 'elements',
+  too_many_elements: 'elements',
+  too_many_views: 'elements',
   bad_option: 'from',
 };
 

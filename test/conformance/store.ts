@@ -6,6 +6,7 @@ import { committingConformance } from './store/committing.ts';
 import { historyConformance } from './store/histories.ts';
 import { holdingConformance } from './store/holding.ts';
 import { lastingConformance } from './store/lasting.ts';
+import { libraryConformance } from './store/libraries.ts';
 import type { StoreKind } from './store/place.ts';
 import { processConformance } from './store/processes.ts';
 import { rulesConformance } from './store/rules.ts';
@@ -25,6 +26,7 @@ export function storeConformance(kind: StoreKind): void {
     historyConformance(kind);
     claimingConformance(kind);
     threadConformance(kind);
+    libraryConformance(kind);
     lastingConformance(kind);
     if (kind.lasting) processConformance(kind);
   });

@@ -125,7 +125,7 @@ export class House {
 const WITHOUT_PICTURES: Settings = { BEFORE_AFTER: 'no' };
 
 /** Most stories are about everything but the pictures: the take is the clip itself. */
-const quickEdit: EditClip = async (job, signal) => {
+export const quickEdit: EditClip = async (job, signal) => {
   if (job.keepSound) await copyFile(job.clip, job.take);
   else await editClip(job, signal);
 };

@@ -75,6 +75,14 @@ export class Story {
       .join('\n');
   }
 
+  /** The bot says this in the thread, sooner or later; on a button, too. */
+  async says(thread: string, text: string): Promise<void> {
+    await until(`the thread says: ${text}`, () => {
+      const told = this.stage.thread(thread).filter(({ bot }) => bot);
+      return told.some(({ lines, buttons }) => [...lines, ...buttons].some((line) => line.includes(text)));
+    });
+  }
+
   /** The status message of the newest edit in a thread that has steps. */
   status(thread: string): Told | undefined {
     return this.stage

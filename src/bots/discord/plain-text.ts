@@ -6,13 +6,15 @@ export interface Names {
   people: ReadonlyMap<string, string>;
 }
 
-/** What somebody typed, with Discord's codes for people, emoji and links turned back into what was seen. */
+/**
+ * What somebody typed, with Discord's codes for people, emoji and links turned back into what was seen: people without
+ * their @, behind which a prompt names pictures.
+ */
 export function plainText(content: string, { own, people }: Names): string {
   return content
     .replace(/<@[!&]?(\d+)>/g, (code, id: string) => {
       if (own.includes(id)) return ' ';
-      const name = people.get(id);
-      return name === undefined ? code : `@${name}`;
+      return people.get(id) ?? code;
     })
     .replace(/<a?:(\w+):\d+>/g, ':$1:')
     .replace(/<(https?:\/\/[^\s<>]+)>/g, '$1')

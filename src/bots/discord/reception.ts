@@ -105,7 +105,7 @@ export class Reception {
       await interaction.reply(notAllowedHere(missing, ask.text));
       return;
     }
-    const problems = this.#desk.problems(ask);
+    const problems = await this.#desk.problems(ask);
     if (problems.length > 0) {
       if (!(await this.#keep(interaction, draftOfAsk(ask)))) return;
       await interaction.reply(problemNotice(problems, ask.text, interaction.id));

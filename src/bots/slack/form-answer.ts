@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Ask, Chosen, FieldProblem } from '../../core/edit/ask.ts';
 import type { ClipSource } from '../../core/edit/clip.ts';
-import { type FieldName, SOUND } from './form-fields.ts';
+import { FIELD, type FieldName, SOUND } from './form-fields.ts';
 import { type FormMemo, readMemo } from './form-memo.ts';
 import type { Identity } from './identity.ts';
 import { cutTo, LIMITS } from './limits.ts';
@@ -85,11 +85,22 @@ function readClip(view: Submission['view'], memo: FormMemo): ClipSource | null {
   return offered ? { kind: 'upload', ...offered } : null;
 }
 
+/** Where the form shows a problem: at the first of these that it has, else at the prompt. */
+const PLACES: Readonly<Record<FieldProblem['field'], readonly FieldName[]>> = {
+  prompt: [],
+  clip: ['clip', 'upload'],
+  images: ['images'],
+  elements: ['front1'],
+  from: ['from'],
+  to: ['to'],
+};
+
 function besideFields(problems: readonly FieldProblem[], view: Submission['view']): Record<string, string> {
   const errors: Record<string, string> = {};
   for (const { field: wanted, text } of problems) {
-    const places: FieldName[] = wanted === 'clip' ? ['clip', 'upload', 'prompt'] : [wanted, 'prompt'];
-    const place = places.find((name) => view.blocks.some(({ block_id }) => block_id === name)) ?? 'prompt';
+    const places = PLACES[wanted] ?? [];
+    const place =
+      places.find((name) => view.blocks.some(({ block_id }) => block_id === name)) ?? FIELD.prompt;
     errors[place] = cutTo(errors[place] ? `${errors[place]} ${text}` : text, LIMITS.fieldError);
   }
   return errors;

@@ -4,10 +4,17 @@ export const FIELD = {
   clip: 'clip',
   upload: 'upload',
   images: 'images',
+  front1: 'front1',
+  views1: 'views1',
+  front2: 'front2',
+  views2: 'views2',
   quality: 'quality',
   sound: 'sound',
   from: 'from',
   to: 'to',
+  aspect: 'aspect',
+  seconds: 'seconds',
+  shot: 'shot',
 } as const;
 export type FieldName = keyof typeof FIELD;
 

@@ -2,8 +2,8 @@
 const TOKEN = /<([^<>]*)>/g;
 
 /**
- * What a person typed, from the text of a message or command: without the mentions of `bot`, other tokens readable,
- * links as bare addresses, and `&amp;` `&lt;` `&gt;` as themselves.
+ * What a person typed, from the text of a message or command: without the mentions of `bot`, other tokens readable
+ * (people and groups without their @, behind which a prompt names pictures), links as bare addresses, and `&amp;` `&lt;` `&gt;` as themselves.
  */
 export function plainText(text: string, bot: string): string {
   return text
@@ -33,9 +33,9 @@ function readable(token: string, bot: string): string {
   const [target = '', label = ''] = split(token);
   const name = label || target.replace(/^[@#!]/, '');
   if (target === `@${bot}`) return ' ';
-  if (target.startsWith('@')) return `@${name}`;
+  if (target.startsWith('@')) return name;
   if (target.startsWith('#')) return `#${name}`;
-  if (target.startsWith('!subteam^')) return `@${name.replace(/^subteam\^|^@/g, '')}`;
+  if (target.startsWith('!subteam^')) return name.replace(/^subteam\^|^@/g, '');
   if (target.startsWith('!date^')) return label;
   if (target.startsWith('!')) return `@${name}`;
   return /^(mailto|tel):/.test(target) ? name : target;

@@ -21,12 +21,19 @@ export interface Ask {
 export interface Chosen {
   clip?: ClipSource;
   images?: readonly ImageSource[];
+  /** The pictures of each element, its frontal image first. */
+  elements?: readonly (readonly ImageSource[])[];
   quality?: Quality;
   keepSound?: boolean;
   /** As typed: "0:02", "7", "1:05.5". */
   from?: string;
   to?: string;
   quoteOnly?: boolean;
+  /** As chosen or typed: "9:16". */
+  aspectRatio?: string;
+  /** As chosen or typed: "5". */
+  seconds?: string;
+  shotType?: string;
 }
 
 export interface Upload {
@@ -42,12 +49,20 @@ export interface FormFacts {
   qualities: readonly { quality: Quality; label: string }[];
   defaultQuality: Quality;
   maxImages: number;
+  maxElements: number;
+  /** Of an element, besides its frontal image. */
+  maxViews: number;
+  /** Empty where there is nothing to choose; so are the shot types. */
+  aspectRatios: readonly string[];
+  shotTypes: readonly string[];
+  /** How long the result may be, in whole seconds; null where the clip decides. */
+  seconds: { min: number; max: number } | null;
   maxPromptLength: number;
 }
 
 /** Something wrong with what stands in a form, to be shown beside its field. */
 export interface FieldProblem {
-  field: 'prompt' | 'clip' | 'images' | 'from' | 'to';
+  field: 'prompt' | 'clip' | 'images' | 'elements' | 'from' | 'to';
   text: string;
 }
 

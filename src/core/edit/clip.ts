@@ -17,6 +17,8 @@ export type ClipSource =
 export type ImageSource =
   | { kind: 'upload'; ref: string; name: string; bytes: number | null }
   | { kind: 'link'; url: string }
+  /** A picture that the team has saved: the `picture`-th, from 0, of what was saved under this name. */
+  | { kind: 'saved'; item: string; picture: number; name: string }
   /** An image that an earlier edit was given; that edit's own source of it is never of this kind. */
   | { kind: 'same'; edit: EditId; index: number };
 

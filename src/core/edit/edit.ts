@@ -48,6 +48,16 @@ export interface Wish {
   holdLastFrame?: boolean;
   /** Ask for the price only; a button runs it. */
   quoteOnly: boolean;
+  /** How many pictures each element has: they are the last of the edit's images. Left out when there are none. */
+  elements?: readonly number[];
+  /** What the saved names in the prompt stand for, without their @: `@Element1` under `mascot`. */
+  named?: Readonly<Record<string, string>>;
+  /** Asked for outright, where the model lets one choose: the shape of the result, such as `9:16`, … */
+  aspectRatio?: string;
+  /** … how long it is, … */
+  seconds?: number;
+  /** … and how it is cut, by the provider's word for it. */
+  shotType?: string;
 }
 
 interface Base {
@@ -59,6 +69,7 @@ interface Base {
   person: string;
   wish: Wish;
   source: ClipSource;
+  /** The reference images in the order of their numbers, and behind them the pictures of the elements. */
   images: readonly ImageSource[];
   /** The edit whose clip this is a part of. Its thread shows the whole. */
   partOf?: EditId;

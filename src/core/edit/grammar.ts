@@ -3,6 +3,7 @@ import { distance } from 'fastest-levenshtein';
 import type { Millis } from '../clock.ts';
 import type { Quality } from './edit.ts';
 import type { Reason } from './reason.ts';
+import { READ_RESULT, type ResultOptions } from './result-options.ts';
 import { parseTimecode } from './timecode.ts';
 
 export interface Parsed {
@@ -14,6 +15,7 @@ export interface Parsed {
   from: Millis | null;
   to: Millis | null;
   quoteOnly: boolean;
+  result: ResultOptions;
   /** The first thing that is wrong, if any. */
   problem: Reason | null;
 }
@@ -43,6 +45,9 @@ const VALUES: Record<string, Setter> = {
     parsed.model = value;
     return null;
   },
+  aspect: (parsed, value) => setResult(parsed, 'aspect', value),
+  seconds: (parsed, value) => setResult(parsed, 'seconds', value),
+  shot: (parsed, value) => setResult(parsed, 'shot', value),
 };
 
 /** Every option, as people type it. */
@@ -66,6 +71,7 @@ export function parseRequest(text: string): Parsed {
     from: null,
     to: null,
     quoteOnly: false,
+    result: {},
     problem: null,
   };
   let left = text;
@@ -104,6 +110,13 @@ function setTime(parsed: Parsed, option: 'from' | 'to', value: string): Reason |
     return { code: 'bad_option', option: `--${option}`, value, expected: 'a time such as 0:02 or 2.5' };
   }
   parsed[option] = time;
+  return null;
+}
+
+function setResult(parsed: Parsed, option: keyof typeof READ_RESULT, value: string): Reason | null {
+  const read = READ_RESULT[option](value);
+  if ('problem' in read) return read.problem;
+  parsed.result = { ...parsed.result, ...read.result };
   return null;
 }
 

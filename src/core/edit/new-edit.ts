@@ -2,11 +2,15 @@ import type { Millis } from '../clock.ts';
 import type { Catalogue } from '../providers/catalogue.ts';
 import type { Model } from '../providers/model.ts';
 import type { Ask, Upload } from './ask.ts';
-import type { ClipSource, ImageSource } from './clip.ts';
+import { asksTooMuch } from './asks-too-much.ts';
+import type { ClipSource } from './clip.ts';
 import type { Edit, EditId, Quality, Window } from './edit.ts';
 import { type Parsed, parseRequest, takeLink } from './grammar.ts';
-import { missingReference, namedReferences, normaliseReferences } from './prompt-references.ts';
+import { gatherPictures, layoutOf, type Pictures, type Saved } from './pictures.ts';
+import { expandNames, normaliseReferences } from './prompt-names.ts';
+import { missingReference, unknownName } from './prompt-references.ts';
 import type { Reason } from './reason.ts';
+import { chosenResult, type ResultOptions } from './result-options.ts';
 import { parseTimecode } from './timecode.ts';
 
 /** What a request amounts to: a wish with its files, and what makes it impossible, if anything. */
@@ -17,7 +21,8 @@ export interface Understood {
   window: Window | null;
   quoteOnly: boolean;
   source: ClipSource;
-  images: readonly ImageSource[];
+  pictures: Pictures;
+  result: ResultOptions;
   problem: Reason | null;
 }
 
@@ -27,6 +32,8 @@ export interface Defaults {
   quality: Quality;
   /** The clip that this conversation is about, for a request that brings none. */
   earlier: ClipSource | null;
+  /** What the team has saved, by name in lower case. */
+  saved: ReadonlyMap<string, Saved>;
 }
 
 /** Judges a request by itself, before any file of it is looked at. Pure and total. */
@@ -36,7 +43,14 @@ export function understand(ask: Ask, defaults: Defaults): Understood {
   const clip = ask.chosen?.clip ?? (files.clips[0] ? uploaded(files.clips[0]) : null);
   const { prompt: typed, link } = clip ? { prompt: parsed.prompt, link: null } : takeLink(parsed.prompt);
   const prompt = normaliseReferences(typed);
-  const images = [...(ask.chosen?.images ?? []), ...files.images.map(uploaded)];
+  const pictures = gatherPictures(
+    prompt,
+    {
+      images: [...(ask.chosen?.images ?? []), ...files.images.map(uploaded)],
+      elements: ask.chosen?.elements ?? null,
+    },
+    defaults.saved,
+  );
   const { model, problem: modelProblem } = chooseModel(parsed, defaults);
   const repliedTo: ClipSource | null = ask.place.thread || ask.place.message ? { kind: 'thread' } : null;
   const source = clip ?? (link ? { kind: 'link' as const, url: link } : (defaults.earlier ?? repliedTo));
@@ -47,12 +61,14 @@ export function understand(ask: Ask, defaults: Defaults): Understood {
     window: parsed.from === null && parsed.to === null ? null : { from: parsed.from ?? 0, to: parsed.to },
     quoteOnly: parsed.quoteOnly,
     source: source ?? { kind: 'thread' },
-    images,
+    pictures,
+    result: parsed.result,
     problem:
       helpWanted(prompt, clip ?? link) ??
       parsed.problem ??
       modelProblem ??
-      promptProblem(prompt, model, images.length) ??
+      promptProblem(prompt, model, pictures, defaults.saved) ??
+      asksTooMuch({ ...parsed.result, ...countsOf(pictures) }, model, defaults.catalogue) ??
       (files.clips.length > 1 && !ask.chosen?.clip
         ? { code: 'too_many_clips', given: files.clips.length }
         : null) ??
@@ -62,15 +78,15 @@ export function understand(ask: Ask, defaults: Defaults): Understood {
 
 /** The edit that a request becomes. One that cannot work is refused at once, which its thread then says. */
 export function newEdit(ask: Ask, understood: Understood, id: EditId, now: Millis): Edit {
-  const { prompt, model, keepSound, window, quoteOnly, source, images, problem } = understood;
+  const { prompt, model, keepSound, window, quoteOnly, source, pictures, result, problem } = understood;
   const base = {
     id,
     version: 1,
     place: ask.place,
     person: ask.person,
-    wish: { prompt, model: model.key, keepSound, window, quoteOnly },
+    wish: { prompt, model: model.key, keepSound, window, quoteOnly, ...layoutOf(pictures), ...result },
     source,
-    images,
+    images: [...pictures.images, ...pictures.elements.flat()],
     askedAt: now,
     since: now,
     tries: 0,
@@ -93,6 +109,7 @@ function withChosen(parsed: Parsed, { chosen }: Ask): Parsed {
   if (!chosen) return parsed;
   const from = chosen.from ? parseTimecode(chosen.from) : parsed.from;
   const to = chosen.to ? parseTimecode(chosen.to) : parsed.to;
+  const { result, problem: resultProblem } = chosenResult(chosen);
   return {
     ...parsed,
     quality: chosen.quality ?? parsed.quality,
@@ -100,8 +117,10 @@ function withChosen(parsed: Parsed, { chosen }: Ask): Parsed {
     quoteOnly: chosen.quoteOnly ?? parsed.quoteOnly,
     from,
     to,
+    result: { ...parsed.result, ...result },
     problem:
       parsed.problem ??
+      resultProblem ??
       timeProblem('from', chosen.from, from) ??
       timeProblem('to', chosen.to, to) ??
       orderProblem(from, to),
@@ -137,17 +156,21 @@ function helpWanted(prompt: string, clip: unknown): Reason | null {
   return !clip && (prompt === '' || /^(help|hi|hello|hey|\?)[!?.]*$/i.test(prompt)) ? { code: 'help' } : null;
 }
 
-function promptProblem(prompt: string, model: Model, images: number): Reason | null {
-  const { promptLength } = model.limits;
+function promptProblem(
+  prompt: string,
+  { limits }: Model,
+  { images, elements, named }: Pictures,
+  saved: Defaults['saved'],
+): Reason | null {
   if (prompt === '') return { code: 'no_prompt' };
-  if (prompt.length > promptLength)
-    return { code: 'prompt_too_long', length: prompt.length, limit: promptLength };
-  if (images > model.takes.images)
-    return { code: 'too_many_images', given: images, limit: model.takes.images };
-  if (model.takes.elements === 0 && namedReferences(prompt).some((name) => name.startsWith('@Element'))) {
-    return { code: 'elements_not_taken', model: model.title };
-  }
-  return missingReference(prompt, { images, elements: 0 });
+  const { length } = expandNames(prompt, named);
+  if (length > limits.promptLength) return { code: 'prompt_too_long', length, limit: limits.promptLength };
+  const given = { images: images.length, elements: elements.length };
+  return unknownName(prompt, given, saved) ?? missingReference(prompt, given);
+}
+
+function countsOf({ images, elements }: Pictures) {
+  return { images: images.length, elements: elements.map(({ length }) => length) };
 }
 
 const VIDEO_NAME = /\.(mp4|m4v|mov|qt|webm|mkv|avi|mpe?g|3gp|wmv|flv|ts)$/i;

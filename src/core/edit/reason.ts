@@ -14,7 +14,17 @@ export type Reason =
   | { code: 'unknown_model'; model: string; nearest: string | null }
   | { code: 'unknown_reference'; name: string; given: number }
   | { code: 'too_many_images'; given: number; limit: number }
-  | { code: 'elements_not_taken'; model: string }
+  /** `instead` is the key of a model that takes what this one does not; null when none is at hand. */
+  | { code: 'elements_not_taken'; model: string; instead: string | null }
+  | { code: 'too_many_elements'; given: number; limit: number }
+  /** Images and elements together. */
+  | { code: 'too_many_references'; given: number; limit: number; instead: string | null }
+  | { code: 'too_many_views'; name: string; given: number; limit: number }
+  | { code: 'option_not_taken'; option: string; model: string; instead: string | null }
+  /** Nothing is saved under that name, with the @ that it was typed with. */
+  | { code: 'unknown_name'; name: string; nearest: string | null; saved: number }
+  /** It was saved when the edit was asked for. */
+  | { code: 'saved_gone'; name: string }
   | { code: 'no_clip' }
   | { code: 'too_many_clips'; given: number }
   // the files

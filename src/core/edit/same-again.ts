@@ -1,6 +1,7 @@
 import type { Chosen } from './ask.ts';
 import type { ClipSource, ImageSource } from './clip.ts';
 import type { Edit, Quality } from './edit.ts';
+import { sorted } from './pictures.ts';
 import { formatTimecode } from './timecode.ts';
 
 /** Takes and clips that were chosen by an earlier edit stand for themselves; anything else is found through that edit. */
@@ -14,14 +15,25 @@ export function sameImages({ id, images }: Edit): ImageSource[] {
   return images.map((image, index) => (image.kind === 'same' ? image : { kind: 'same', edit: id, index }));
 }
 
-/** All that an edit was asked with but its prompt, for a form that starts from it. */
+/**
+ * All that an edit was asked with but its prompt, for a form that starts from it. What the prompt names of the library
+ * is left to the prompt, which may change; it stands behind everything that was given.
+ */
 export function sameChoices(edit: Edit, quality: Quality | undefined): Chosen & { clip: ClipSource } {
-  const { keepSound, window } = edit.wish;
+  const { keepSound, window, named = {}, aspectRatio, seconds, shotType } = edit.wish;
+  const { images, elements } = sorted(edit.wish, sameImages(edit));
+  const saved = Object.values(named);
+  const given = <T>(all: readonly T[], kind: 'Image' | 'Element') =>
+    all.slice(0, all.length - saved.filter((name) => name.startsWith(`@${kind}`)).length);
   return {
     clip: sameClip(edit),
-    images: sameImages(edit),
+    images: given(images, 'Image'),
+    ...(elements.length > 0 ? { elements: given(elements, 'Element') } : {}),
     keepSound,
     ...(quality ? { quality } : {}),
+    ...(aspectRatio ? { aspectRatio } : {}),
+    ...(seconds ? { seconds: String(seconds) } : {}),
+    ...(shotType ? { shotType } : {}),
     ...(window ? { from: formatTimecode(window.from) } : {}),
     ...(window && window.to !== null ? { to: formatTimecode(window.to) } : {}),
   };

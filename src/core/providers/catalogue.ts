@@ -29,6 +29,22 @@ export class Catalogue {
     return this.models.find((model) => model.quality === quality) ?? (this.models[0] as Model);
   }
 
+  /**
+   * The model on which a draft is made again: of the same provider, and of the same family where there are several. Keys
+   * name the family first: `kling-o3-std` and `kling-o3-pro`.
+   */
+  finalOf(draft: Model): Model | null {
+    if (draft.quality !== 'draft') return null;
+    const finals = this.models.filter(
+      ({ quality, provider }) => quality === 'final' && provider === draft.provider,
+    );
+    const kinship = ({ key }: Model) => commonStart(key, draft.key);
+    return finals.reduce<Model | null>(
+      (best, model) => (best && kinship(best) >= kinship(model) ? best : model),
+      null,
+    );
+  }
+
   /** Finds a model by its key or by the part behind the slash, as people type it. */
   named(name: string): Model | null {
     const wanted = name.toLowerCase();
@@ -40,4 +56,9 @@ export class Catalogue {
     const ranked = names.map((known) => ({ known, away: distance(known, name.toLowerCase()) }));
     return ranked.sort((a, b) => a.away - b.away)[0]?.known ?? null;
   }
+}
+
+function commonStart(one: string, other: string): number {
+  const differs = [...one].findIndex((letter, index) => letter !== other[index]);
+  return differs < 0 ? one.length : differs;
 }

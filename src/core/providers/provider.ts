@@ -22,6 +22,10 @@ export interface Submission {
   clipMs: number;
   /** Width of the clip by its height: some models are told the shape of the result. */
   clipAspect: number;
+  /** What was asked for outright, where the model's entry says that one may choose; left out, the clip decides. */
+  aspectRatio?: string;
+  seconds?: number;
+  shotType?: string;
 }
 
 /** What became of the one request that spends money. */

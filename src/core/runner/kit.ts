@@ -2,8 +2,10 @@ import type { Logger } from 'pino';
 import type { Clock, Millis } from '../clock.ts';
 import type { Edit, EditIn, EditState, Held, ProviderInputs } from '../edit/edit.ts';
 import type { EditEvent } from '../edit/event.ts';
+import { expandNames } from '../edit/prompt-names.ts';
 import { RecutError } from '../errors.ts';
 import type { Handout } from '../handout/handout.ts';
+import type { Library } from '../library/library.ts';
 import type { MediaChildren } from '../media/child.ts';
 import type { Downloader } from '../media/download.ts';
 import type { Workspace } from '../media/workspace.ts';
@@ -23,6 +25,7 @@ export interface Kit {
   catalogue: Catalogue;
   rules: RuleBook;
   workspace: Workspace;
+  library: Library;
   downloader: Downloader;
   media: MediaChildren;
   progress: Progress;
@@ -96,14 +99,17 @@ export function screenOf(edit: Edit, { screens }: Kit): Screen {
 
 /** What is sent to the provider for an edit whose files it already has. */
 export function submissionOf(edit: Edit & Held, inputs: ProviderInputs, kit: Kit): Submission {
-  const { prompt, keepSound } = edit.wish;
+  const { prompt, keepSound, named = {}, aspectRatio, seconds, shotType } = edit.wish;
   const { durationMs, width, height } = edit.clip.facts;
   return {
     model: modelOf(edit, kit),
-    prompt,
+    prompt: expandNames(prompt, named),
     inputs,
     keepSound,
     clipMs: durationMs,
     clipAspect: width / height,
+    ...(aspectRatio !== undefined && { aspectRatio }),
+    ...(seconds !== undefined && { seconds }),
+    ...(shotType !== undefined && { shotType }),
   };
 }

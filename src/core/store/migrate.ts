@@ -7,6 +7,7 @@ import { ledger } from './migrations/0002-ledger.ts';
 import { threads } from './migrations/0003-threads.ts';
 import { keyValues } from './migrations/0004-key-values.ts';
 import { money } from './migrations/0005-money.ts';
+import { library } from './migrations/0010-library.ts';
 
 /** In the order of their names, forward only. A released migration is never changed: a new one follows it. */
 const MIGRATIONS: Readonly<Record<string, (engine: Engine) => Migration>> = {
@@ -15,6 +16,7 @@ const MIGRATIONS: Readonly<Record<string, (engine: Engine) => Migration>> = {
   '0003-threads': threads,
   '0004-key-values': keyValues,
   '0005-money': money,
+  '0010-library': library,
 };
 
 /**

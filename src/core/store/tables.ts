@@ -13,6 +13,7 @@ export interface Tables {
   timings: TimingsTable;
   kv: KvTable;
   settings: SettingsTable;
+  library: LibraryTable;
 }
 
 /** An edit, and beside it what is asked for in queries. */
@@ -109,4 +110,22 @@ export interface KvTable {
   key: string;
   value: string;
   expires: number | null;
+}
+
+/** What teams have saved under a name. */
+export interface LibraryTable {
+  id: string;
+  platform: string;
+  team: string;
+  /** The name in lower case: one of a team. */
+  key: string;
+  /** As it was typed. */
+  name: string;
+  kind: 'image' | 'element';
+  /** The facts of its pictures, as JSON. */
+  pictures: string;
+  /** Of all of them. */
+  bytes: number;
+  person: string;
+  at: number;
 }

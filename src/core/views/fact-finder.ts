@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Edit, Place } from '../edit/edit.ts';
+import { billableMs } from '../edit/result-options.ts';
 import { RecutError } from '../errors.ts';
 import type { Workspace } from '../media/workspace.ts';
 import { roomLeft } from '../money/balance.ts';
@@ -103,11 +104,9 @@ export class FactFinder {
   #final(edit: Edit): Facts['final'] {
     const { catalogue, clock } = this.#parts;
     const made = catalogue.get(edit.wish.model);
-    if (edit.state !== 'delivered' || made?.quality !== 'draft') return null;
-    const better = catalogue.models.find(
-      ({ quality, provider }) => quality === 'final' && provider === made.provider,
-    );
-    if (!better) return null;
-    return { model: better.key, amount: quoteFor(better, edit.clip.facts.durationMs, clock.now(), 0).amount };
+    const better = edit.state === 'delivered' && made ? catalogue.finalOf(made) : null;
+    if (!better || edit.state !== 'delivered') return null;
+    const lengthMs = billableMs(edit.wish, edit.clip.facts.durationMs);
+    return { model: better.key, amount: quoteFor(better, lengthMs, clock.now(), 0).amount };
   }
 }

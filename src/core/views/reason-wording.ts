@@ -18,6 +18,16 @@ const IMAGE_TROUBLE: Record<Extract<Reason, { code: 'image_unusable' }>['why'], 
   shape: 'is too long and narrow: one side may be at most 2.5 times the other',
 };
 
+const OPTION_MEANS: Readonly<Record<string, string>> = {
+  '--aspect': 'the shape of the result',
+  '--seconds': 'the length of the result',
+  '--shot': 'the shot type',
+};
+
+function insteadWording(model: string | null, otherwise: string, does = 'which does'): string {
+  return model ? `Ask again with --model ${model}, ${does}.` : otherwise;
+}
+
 const UNREACHABLE: Record<Extract<Reason, { code: 'clip_unreachable' }>['detail'], string> = {
   not_found: 'There is no clip at that address any more.',
   forbidden: 'That address does not let Recut in. Make the link public, or upload the clip here.',
@@ -45,8 +55,26 @@ const WORDING: Wording = {
     `The text names ${name}, but ${given === 0 ? 'none was given' : given === 1 ? 'only one was given' : `only ${given} were given`}. Add it and ask again. ${FREE}`,
   too_many_images: ({ given, limit }) =>
     `${given} images were given; the model takes ${limit === 0 ? 'none' : `up to ${limit}`}. ${FREE}`,
-  elements_not_taken: ({ model }) =>
-    `${model} takes no elements. Give the picture as an image and name it @Image1. ${FREE}`,
+  elements_not_taken: ({ model, instead }) =>
+    `${model} takes no elements here. ${insteadWording(instead, 'Give the picture as an image, and name it @Image1.')} ${FREE}`,
+  too_many_elements: ({ given, limit }) =>
+    `${given} elements were given; the model takes up to ${limit}. Leave some out and ask again. ${FREE}`,
+  too_many_references: ({ given, limit, instead }) =>
+    `${given} images and elements were given; the model takes up to ${limit} together. ${insteadWording(instead, 'Leave some out and ask again.', 'which takes that many')} ${FREE}`,
+  too_many_views: ({ name, given, limit }) =>
+    `${name} has ${given} more views; the model takes ${limit === 0 ? 'none' : `up to ${limit}`} besides the frontal image. ${FREE}`,
+  option_not_taken: ({ option, model, instead }) =>
+    `${model} does not let one choose ${OPTION_MEANS[option] ?? option} here. ${insteadWording(instead, `Leave ${option} out and ask again.`)} ${FREE}`,
+  unknown_name: ({ name, nearest, saved }) =>
+    `Nothing is saved here as ${name}. ${
+      nearest
+        ? `Did you mean ${nearest}?`
+        : saved === 0
+          ? 'Save it with /edit-library, or write it without the @.'
+          : 'Type /edit-library to see what is saved, or write it without the @.'
+    } ${FREE}`,
+  saved_gone: ({ name }) =>
+    `${name} was removed from the library before the edit began. Save it again, or ask without it. ${FREE}`,
   no_clip: () =>
     `There is no clip to edit. Attach one, reply to a message that has one, or paste a link to a video file. ${FREE}`,
   too_many_clips: ({ given }) =>

@@ -1,6 +1,5 @@
 import { type Edit, hasEnded, type Step } from '../edit/edit.ts';
 import { stepOf } from '../edit/moved.ts';
-import { unnamedImages } from '../edit/prompt-references.ts';
 import type { ReasonCode } from '../edit/reason.ts';
 import { formatTimecode } from '../edit/timecode.ts';
 import { canCancel } from '../edit/transition.ts';
@@ -10,6 +9,7 @@ import type { Facts } from './facts.ts';
 import { about, clockTime, elapsed, ordinal, seconds, shorten, took } from './figures.ts';
 import type { Button, Line, StatusMessage, StepLine } from './message.ts';
 import { reasonWording } from './reason-wording.ts';
+import { neverNamed, whichIsWhich } from './reference-wording.ts';
 
 const TITLE_LENGTH = 200;
 
@@ -44,6 +44,15 @@ function editFacts(edit: Edit, { model }: Facts): string[] {
     `${model.quality}, ${model.title}`,
     ...(quote ? [formatDollars(quote.amount)] : []),
     ...(edit.wish.keepSound ? [] : ['no sound']),
+    ...resultText(edit.wish),
+  ];
+}
+
+function resultText({ aspectRatio, seconds: length, shotType }: Edit['wish']): string[] {
+  return [
+    ...(aspectRatio === undefined ? [] : [`shape ${aspectRatio}`]),
+    ...(length === undefined ? [] : [`${length} s long`]),
+    ...(shotType === undefined ? [] : [`shot ${shotType}`]),
   ];
 }
 
@@ -168,8 +177,8 @@ function editingText(edit: Edit, facts: Facts): string {
 
 function notes(edit: Edit): Line[] {
   if (isAnswer(edit)) return [];
-  const unnamed = unnamedImages(edit.wish.prompt, edit.images.length);
-  const lines: Line[] = unnamed.map((name) => [`${name} was given, but the text never names it.`]);
+  const which = whichIsWhich(edit);
+  const lines: Line[] = [...(which ? [which] : []), ...neverNamed(edit)].map((text) => [text]);
   if (edit.state === 'unresolved') {
     lines.push([
       `The provider's answer was lost, so nobody knows yet whether the edit runs. It will not be sent again by itself; ${formatDollars(edit.hold.amount)} stay set aside until it is found or settled.`,

@@ -72,7 +72,7 @@ it('takes what was typed, without the mention and in words', () => {
   const typed = `${PING} ask <@!100000000000000012> and <@100000000000000013>: <a:sparkle:100000000000000014> <https://x.example/a_b.mp4>\n--final`;
   const lee = { id: '100000000000000012', username: 'lee', member: { nick: 'Lee (art)' } };
   expect(askOf(message({ content: typed, mentions: [BOT, lee] }), SELF, null).text).toBe(
-    'ask @Lee (art) and <@100000000000000013>: :sparkle: https://x.example/a_b.mp4\n--final',
+    'ask Lee (art) and <@100000000000000013>: :sparkle: https://x.example/a_b.mp4\n--final',
   );
 });
 

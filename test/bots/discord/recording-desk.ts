@@ -23,7 +23,7 @@ export class RecordingDesk implements Desk {
     return { kind: 'accepted', edit };
   }
 
-  problems(_ask: Ask): readonly FieldProblem[] {
+  async problems(_ask: Ask): Promise<readonly FieldProblem[]> {
     return this.wrong;
   }
 

@@ -14,6 +14,11 @@ export const FACTS: FormFacts = {
   ],
   defaultQuality: 'final',
   maxImages: 4,
+  maxElements: 0,
+  maxViews: 0,
+  aspectRatios: [],
+  shotTypes: [],
+  seconds: null,
   maxPromptLength: 2500,
 };
 

@@ -22,6 +22,11 @@ export class RecordingDesk implements Desk {
     ],
     defaultQuality: 'draft',
     maxImages: 4,
+    maxElements: 0,
+    maxViews: 0,
+    aspectRatios: [],
+    shotTypes: [],
+    seconds: null,
     maxPromptLength: 2_500,
   };
   readonly #edits = new Map<string, EditId>();
@@ -37,7 +42,7 @@ export class RecordingDesk implements Desk {
     return { kind: 'accepted', edit };
   }
 
-  problems(): readonly FieldProblem[] {
+  async problems(): Promise<readonly FieldProblem[]> {
     return this.trouble;
   }
 

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import { afterEach } from 'vitest';
 import type { RecutError } from '../../../src/core/errors.ts';
+import type { LibraryStore } from '../../../src/core/library/library-store.ts';
 import { KyselyStore } from '../../../src/core/store/kysely-store.ts';
+import { SqlLibraryStore } from '../../../src/core/store/sql-library-store.ts';
 import type { Store } from '../../../src/core/store/store.ts';
 import { openDatabase } from './open-database.ts';
 
@@ -28,6 +30,7 @@ export interface StoreKind {
 /** A store on a place of its own, and a way past it. */
 export interface Opened {
   store: Store;
+  library: LibraryStore;
   address: string;
   /** The same place, opened once more. */
   again(): Promise<Store>;
@@ -55,6 +58,7 @@ export function storesOf(kind: StoreKind): () => Promise<Opened> {
     const problems: RecutError[] = [];
     return {
       store: new KyselyStore(database, (problem) => problems.push(problem)),
+      library: new SqlLibraryStore(database),
       problems,
       address: place.address,
       again: async () => new KyselyStore(await openAt(place.address)),

@@ -12,6 +12,7 @@ describe('the request grammar', () => {
       from: 2_000,
       to: 7_000,
       quoteOnly: true,
+      result: {},
       problem: null,
     });
     expect(parseRequest('--draft make it --model=kling-o3-std dusk')).toMatchObject({
@@ -19,6 +20,19 @@ describe('the request grammar', () => {
       quality: 'draft',
       model: 'kling-o3-std',
     });
+  });
+
+  it('reads what some models let one choose of the result', () => {
+    expect(parseRequest('dusk --aspect 9:16 --seconds 5 --shot customize')).toMatchObject({
+      prompt: 'dusk',
+      result: { aspectRatio: '9:16', seconds: 5, shotType: 'customize' },
+      problem: null,
+    });
+    expect(parseRequest('dusk --aspect=9x16 --seconds 12s').result).toEqual({
+      aspectRatio: '9:16',
+      seconds: 12,
+    });
+    expect(parseRequest('dusk').result).toEqual({});
   });
 
   it('reads the dashes that phones make of two hyphens', () => {
@@ -39,9 +53,12 @@ describe('the request grammar', () => {
     expect(parseRequest(`dusk ${text}`).problem).toEqual({ code: 'unknown_option', option, nearest });
   });
 
-  it.each(['--from', '--from soon', '--to 1:75', '--from -3'])('says what %s needs', (text) => {
-    expect(parseRequest(`dusk ${text}`).problem).toMatchObject({ code: 'bad_option' });
-  });
+  it.each(['--from', '--from soon', '--to 1:75', '--from -3', '--aspect wide', '--seconds 2.5', '--shot'])(
+    'says what %s needs',
+    (text) => {
+      expect(parseRequest(`dusk ${text}`).problem).toMatchObject({ code: 'bad_option' });
+    },
+  );
 
   it('refuses a window that ends before it begins', () => {
     expect(parseRequest('dusk --from 7 --to 2').problem).toMatchObject({

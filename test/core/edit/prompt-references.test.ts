@@ -1,20 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
+  elementsNamed,
   missingReference,
-  namedReferences,
-  normaliseReferences,
-  unnamedImages,
+  unknownName,
+  unnamedReferences,
 } from '../../../src/core/edit/prompt-references.ts';
 
 describe('references in a prompt', () => {
-  it('are found once each, however they are typed', () => {
-    expect(namedReferences('put @image1 on the can, @Image1 again, and @ELEMENT2')).toEqual([
-      '@Image1',
-      '@Element2',
-    ]);
-    expect(normaliseReferences('put @image01 on the can')).toBe('put @Image1 on the can');
-  });
-
   it('must have been given', () => {
     expect(missingReference('like @Image3', { images: 2, elements: 0 })).toEqual({
       code: 'unknown_reference',
@@ -26,13 +18,41 @@ describe('references in a prompt', () => {
     expect(missingReference('with @Element1', { images: 4, elements: 0 })).toMatchObject({
       name: '@Element1',
     });
+    expect(missingReference('with @Element1', { images: 0, elements: 1 })).toBeNull();
   });
 
   it('that were given and never named are pointed out', () => {
-    expect(unnamedImages('like @Image2', 3)).toEqual(['@Image1', '@Image3']);
+    expect(unnamedReferences('like @Image2', { images: 3, elements: 1 })).toEqual([
+      '@Image1',
+      '@Image3',
+      '@Element1',
+    ]);
   });
 
-  it('are not seen in ordinary words', () => {
-    expect(namedReferences('me@image.com and @images1 and @Image')).toEqual([]);
+  it('tell how many elements are meant', () => {
+    expect(elementsNamed('put @Element2 on @Image4')).toBe(2);
+    expect(elementsNamed('put it on @Image4')).toBe(0);
+  });
+});
+
+describe('a name under which nothing is saved', () => {
+  const saved = new Map([
+    ['mascot', { name: 'Mascot' }],
+    ['logo', { name: 'logo' }],
+  ]);
+  const given = { images: 2, elements: 0 };
+
+  it.each([
+    ['@macsot dances', '@macsot', '@Mascot'],
+    ['@mas_cot dances', '@mas_cot', '@Mascot'],
+    ['@lgo on the can', '@lgo', '@logo'],
+    ['@images1 on the can', '@images1', '@Image1'],
+    ['@nike on the shoe', '@nike', null],
+  ])('%s', (prompt, name, nearest) => {
+    expect(unknownName(prompt, given, saved)).toEqual({ code: 'unknown_name', name, nearest, saved: 2 });
+  });
+
+  it('is none of those that are', () => {
+    expect(unknownName('@mascot with @LOGO and @Image1', given, saved)).toBeNull();
   });
 });

@@ -215,6 +215,29 @@ There is no option --dradt. Did you mean --draft? Nothing was charged.`);
     );
   });
 
+  it('says which picture is which before anything is spent', () => {
+    const upload = (name: string) => ({ kind: 'upload' as const, ref: name, name, bytes: 1 });
+    const saved = (picture: number) => ({ kind: 'saved' as const, item: 'I1', picture, name: 'Mascot' });
+    const images = [
+      upload('can.png'),
+      upload('bottle.png'),
+      upload('back.png'),
+      saved(0),
+      saved(1),
+      saved(2),
+    ];
+    const { wish } = anEdit('quoted');
+    const prompt = 'swap the beer for @Element1, with @mascot before @Image1';
+    const edit = anEdit('quoted', {
+      images,
+      wish: { ...wish, prompt, quoteOnly: true, elements: [2, 3], named: { mascot: '@Element2' } },
+    });
+    expect(thread(edit)).toContain(
+      '\n@Image1 is can.png · @Element1 is bottle.png (front and 1 view) · @mascot is sent as @Element2 (front and 2 views)\n',
+    );
+    expect(thread(edit)).not.toContain('never names it');
+  });
+
   it('withholds a sensitive take where that is configured, and says so', () => {
     const edit = anEdit('delivered', { withheld: 'sensitive', presentation: aPresentation() });
     expect(thread(edit)).toContain('The provider marked this take as sensitive, so it is not shown here.');

@@ -8,14 +8,16 @@ export interface FalInput {
   image_urls: readonly string[];
   keep_audio: boolean;
   elements?: readonly KlingElement[];
+  shot_type?: string;
 }
 
-export function inputOf({ prompt, inputs, keepSound }: Submission): FalInput {
+export function inputOf({ prompt, inputs, keepSound, shotType }: Submission): FalInput {
   return {
     prompt,
     video_url: inputs.videoUrl,
     image_urls: inputs.imageUrls,
     keep_audio: keepSound,
     ...klingElements(inputs),
+    ...(shotType !== undefined && { shot_type: shotType }),
   };
 }

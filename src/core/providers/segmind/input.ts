@@ -13,12 +13,16 @@ export type SegmindInput = Readonly<
 };
 
 /** The sound is always stated: the page of the model and its samples disagree about what is usual. */
-export function inputOf({ model, prompt, inputs, keepSound, clipMs, clipAspect }: Submission): SegmindInput {
+export function inputOf(submission: Submission): SegmindInput {
+  const { model, prompt, inputs, keepSound, clipMs, clipAspect, shotType } = submission;
   const { seconds, aspectRatios } = model.takes;
   return {
     ...model.options,
-    ...(seconds && { duration: durationOf(clipMs, seconds) }),
-    ...(aspectRatios && { aspect_ratio: nearestShape(clipAspect, aspectRatios) }),
+    ...(seconds && { duration: String(submission.seconds ?? durationOf(clipMs, seconds)) }),
+    ...(aspectRatios && {
+      aspect_ratio: submission.aspectRatio ?? nearestShape(clipAspect, aspectRatios),
+    }),
+    ...(shotType !== undefined && { shot_type: shotType }),
     prompt,
     video_url: inputs.videoUrl,
     ...(inputs.imageUrls.length > 0 && { image_urls: inputs.imageUrls }),
@@ -27,9 +31,8 @@ export function inputOf({ model, prompt, inputs, keepSound, clipMs, clipAspect }
   };
 }
 
-/** Seconds, as text. */
-function durationOf(clipMs: number, { min, max }: NonNullable<Model['takes']['seconds']>): string {
-  return String(Math.min(Math.max(wholeSeconds(clipMs), min), max));
+function durationOf(clipMs: number, { min, max }: NonNullable<Model['takes']['seconds']>): number {
+  return Math.min(Math.max(wholeSeconds(clipMs), min), max);
 }
 
 /** The one of `shapes`, such as `9:16`, that is least stretched or cropped to become `aspect`. */

@@ -1,4 +1,5 @@
 import { newApproval } from '../../edit/approval.ts';
+import { billableMs } from '../../edit/result-options.ts';
 import { holdFor } from '../../money/budget.ts';
 import { needsApproval } from '../../money/policy.ts';
 import { quoteFor } from '../../money/price.ts';
@@ -13,7 +14,8 @@ export const admit: StepOf<'quoted'> = async (edit, kit) => {
   const { quote, wish, clip } = edit;
   if (now >= quote.validUntil) {
     if (wish.quoteOnly) return { event: { type: 'quote_expired' } };
-    const fresh = quoteFor(modelOf(edit, kit), clip.facts.durationMs, now, kit.settings.quoteHoldsMs);
+    const lengthMs = billableMs(wish, clip.facts.durationMs);
+    const fresh = quoteFor(modelOf(edit, kit), lengthMs, now, kit.settings.quoteHoldsMs);
     return { event: { type: 'requoted', quote: fresh } };
   }
   if (wish.quoteOnly) return { later: quote.validUntil };

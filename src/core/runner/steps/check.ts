@@ -1,6 +1,7 @@
 import type { Clip, Fit, ReferenceImage } from '../../edit/clip.ts';
 import type { EditIn } from '../../edit/edit.ts';
 import type { Reason } from '../../edit/reason.ts';
+import { billableMs } from '../../edit/result-options.ts';
 import { fitFor } from '../../media/fit.ts';
 import { fitClip } from '../../media/fit-clip.ts';
 import { judgeLength, judgeShape, judgeWindow, misfitsOf } from '../../media/judge-clip.ts';
@@ -73,7 +74,8 @@ async function fitted(
 
 function priced(edit: Checking, clip: Clip, references: readonly ReferenceImage[], kit: Kit): Outcome {
   const { clock, settings } = kit;
-  const quote = quoteFor(modelOf(edit, kit), clip.facts.durationMs, clock.now(), settings.quoteHoldsMs);
+  const lengthMs = billableMs(edit.wish, clip.facts.durationMs);
+  const quote = quoteFor(modelOf(edit, kit), lengthMs, clock.now(), settings.quoteHoldsMs);
   return { event: { type: 'checked', clip, references, quote } };
 }
 

@@ -92,6 +92,10 @@ async function findImage(image: ImageSource, edit: Edit, kit: Kit): Promise<Foun
       return { at: 'web', url: image.url, name: nameInLink(image.url) };
     case 'upload':
       return { at: 'platform', ...image, place: edit.place };
+    case 'saved': {
+      const path = await kit.library.picture(edit.place, image.item, image.picture);
+      return path ? { at: 'disk', path, name: image.name } : { code: 'saved_gone', name: `@${image.name}` };
+    }
     case 'same': {
       const earlier = await ofSameTeam(image.edit, edit, kit);
       const original = earlier?.images[image.index];

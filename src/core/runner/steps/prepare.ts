@@ -1,5 +1,6 @@
 import { failpoint } from '#failpoint';
 import type { EditIn, ProviderInputs } from '../../edit/edit.ts';
+import { sorted } from '../../edit/pictures.ts';
 import { contentTypeOf } from '../../media/judge-clip.ts';
 import type { Micros } from '../../money/micros.ts';
 import { withLivePrice } from '../../money/price.ts';
@@ -37,13 +38,20 @@ async function upload(edit: EditIn<'preparing'>, kit: Kit, signal: AbortSignal):
     { path: pathOf(clip.file), name: `clip.${extension}`, contentType, bytes: clip.facts.bytes },
     signal,
   );
-  const imageUrls: string[] = [];
+  const urls: string[] = [];
   for (const [index, { file, format, bytes }] of references.entries()) {
     const name = `image${index + 1}.${format === 'jpeg' ? 'jpg' : format}`;
     const contentType = `image/${format}` as const;
-    imageUrls.push(await provider.upload({ path: pathOf(file), name, contentType, bytes }, signal));
+    urls.push(await provider.upload({ path: pathOf(file), name, contentType, bytes }, signal));
   }
-  return { videoUrl, imageUrls };
+  const { images, elements } = sorted(edit.wish, urls);
+  return {
+    videoUrl,
+    imageUrls: images,
+    ...(elements.length > 0 && {
+      elements: elements.map(([frontalUrl = '', ...viewUrls]) => ({ frontalUrl, viewUrls })),
+    }),
+  };
 }
 
 /** Without an answer the quoted price of the dated list stands. */
