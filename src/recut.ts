@@ -9,11 +9,8 @@ import { configuredBots } from './configured-bots.ts';
 import { openConfiguredDatabase } from './configured-database.ts';
 import { configuredProviders } from './configured-providers.ts';
 import { configuredRules } from './configured-rules.ts';
-import { ApprovalDesk } from './core/approval-desk.ts';
+import { assemble } from './core/assemble.ts';
 import { systemClock } from './core/clock.ts';
-import type { Edit, Place } from './core/edit/edit.ts';
-import { RecutError } from './core/errors.ts';
-import { FrontDesk } from './core/front-desk.ts';
 import { Library } from './core/library/library.ts';
 import { LibraryFiles } from './core/library/library-files.ts';
 import { MediaChildren } from './core/media/child.ts';
@@ -22,16 +19,8 @@ import { Workspace } from './core/media/workspace.ts';
 import { RuleBook } from './core/money/rule-book.ts';
 import { Catalogue, MODELS } from './core/providers/catalogue.ts';
 import { withModelFile } from './core/providers/model-file.ts';
-import type { Kit } from './core/runner/kit.ts';
-import { knownPrediction } from './core/runner/known-prediction.ts';
-import { Runner } from './core/runner/runner.ts';
-import { SettlingDesk } from './core/settling-desk.ts';
 import { KyselyStore } from './core/store/kysely-store.ts';
 import { SqlLibraryStore } from './core/store/sql-library-store.ts';
-import { FactFinder } from './core/views/fact-finder.ts';
-import { Progress } from './core/views/progress.ts';
-import { ProjectionLoop } from './core/views/projection-loop.ts';
-import { Projector } from './core/views/projector.ts';
 import { operatorPages, serve } from './http.ts';
 import { Metrics } from './metrics.ts';
 import { keepSweeping } from './sweeping.ts';
@@ -87,26 +76,8 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
   const bots = configuredBots(config, database, logger);
   const screens = new Map(bots.map((bot) => [bot.platform, bot]));
   const platforms = [...screens.keys()];
-  const progress = new Progress();
-  const screenOf = (place: Place) => {
-    const screen = screens.get(place.platform);
-    if (!screen) throw new RecutError('unknown_platform', `${place.platform} is not configured any more`);
-    return screen;
-  };
-  const facts = new FactFinder({
-    store,
-    clock,
-    catalogue,
-    rules,
-    workspace,
-    progress,
-    approvers: async (place, named) => screenOf(place).approvers(place, named),
-  });
-  const projector = new Projector({ store, facts, screens });
-  const projection = new ProjectionLoop({ store, projector, platforms, clock, logger, beatMs: 5_000 });
   const metrics = new Metrics(store, workspace);
-
-  const kit: Kit = {
+  const { desk, projection, runner } = assemble({
     store,
     clock,
     catalogue,
@@ -115,11 +86,9 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
     library,
     downloader: new Downloader({ trustedHosts: config.TRUSTED_HOSTS }),
     media: new MediaChildren({ atOnce: 2 }),
-    progress,
     handout: null,
     providers: new Map(providers.map(({ provider, places }) => [provider.name, { provider, places }])),
     screens,
-    show: (edit) => projector.project(edit),
     logger,
     settings: {
       maxClipBytes: config.MAX_CLIP_MB * 1_000_000,
@@ -128,43 +97,11 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
       sensitiveTakes: config.SENSITIVE_TAKES,
       beforeAfter: config.BEFORE_AFTER === 'yes',
     },
-  };
-  const changed = (edit: Edit) => {
-    metrics.moved(edit);
-    runner.nudge();
-    projection.nudge();
-  };
-  const runner = new Runner(kit, {
     worker: `${hostname()}:${process.pid}:${ulid()}`,
-    concurrency: 16,
+    defaultQuality: config.DEFAULT_QUALITY,
     leaseMs: 15_000,
     idleMs: 1_000,
-    changed,
-  });
-  const approvals = new ApprovalDesk({
-    store,
-    clock,
-    rules,
-    mayApprove: async (place, person, named) => screenOf(place).mayApprove(place, person, named),
-    changed,
-  });
-  const settling = new SettlingDesk({
-    store,
-    clock,
-    rules,
-    mayApprove: async (place, person, named) => screenOf(place).mayApprove(place, person, named),
-    known: (edit, said) => knownPrediction(edit, said, kit),
-    changed,
-  });
-  const desk = new FrontDesk({
-    store,
-    catalogue,
-    clock,
-    library,
-    approvals,
-    settling,
-    defaultQuality: config.DEFAULT_QUALITY,
-    changed,
+    moved: (edit) => metrics.moved(edit),
   });
 
   for (const bot of bots) {

@@ -1,0 +1,102 @@
+import type { Logger } from 'pino';
+import { ApprovalDesk } from './approval-desk.ts';
+import type { Clock, Millis } from './clock.ts';
+import type { Desk } from './desk.ts';
+import type { Edit, Place, Quality } from './edit/edit.ts';
+import { RecutError } from './errors.ts';
+import { FrontDesk } from './front-desk.ts';
+import type { RuleBook } from './money/rule-book.ts';
+import type { Kit } from './runner/kit.ts';
+import { knownPrediction } from './runner/known-prediction.ts';
+import { Runner } from './runner/runner.ts';
+import { SettlingDesk } from './settling-desk.ts';
+import { FactFinder } from './views/fact-finder.ts';
+import { Progress } from './views/progress.ts';
+import { ProjectionLoop } from './views/projection-loop.ts';
+import { Projector } from './views/projector.ts';
+
+/** Everything of the world that the core works with; nothing in it starts by itself. */
+export interface World extends Omit<Kit, 'progress' | 'show'> {
+  rules: RuleBook;
+  clock: Clock;
+  /** Names this process in leases. */
+  worker: string;
+  defaultQuality: Quality;
+  /** How long a dead process keeps an edit from others. */
+  leaseMs: Millis;
+  /** The longest time between two looks for what other processes accepted. */
+  idleMs: Millis;
+  /** Called after every commit. */
+  moved(edit: Edit): void;
+  logger: Logger;
+}
+
+export interface Core {
+  desk: Desk;
+  /** Keeps threads in step with edits, once started. */
+  projection: ProjectionLoop;
+  /** Takes edits on, once started. */
+  runner: Runner;
+}
+
+/** How many edits one process works on at a time. */
+const CONCURRENCY = 16;
+const BEAT_MS = 5_000;
+
+/** Puts the core together over a world: the real one, or one that a test bends. */
+export function assemble(world: World): Core {
+  const { store, clock, catalogue, rules, workspace, library, screens, logger } = world;
+  const progress = new Progress();
+  const screenOf = (place: Place) => {
+    const screen = screens.get(place.platform);
+    if (!screen) throw new RecutError('unknown_platform', `${place.platform} is not configured any more`);
+    return screen;
+  };
+  const facts = new FactFinder({
+    store,
+    clock,
+    catalogue,
+    rules,
+    workspace,
+    progress,
+    approvers: async (place, named) => screenOf(place).approvers(place, named),
+  });
+  const projector = new Projector({ store, facts, screens });
+  const platforms = [...screens.keys()];
+  const projection = new ProjectionLoop({ store, projector, platforms, clock, logger, beatMs: BEAT_MS });
+  const changed = (edit: Edit) => {
+    world.moved(edit);
+    runner.nudge();
+    projection.nudge();
+  };
+  const kit: Kit = { ...world, progress, show: (edit) => projector.project(edit) };
+  const { worker, leaseMs, idleMs } = world;
+  const runner = new Runner(kit, { worker, concurrency: CONCURRENCY, leaseMs, idleMs, changed });
+  const approvals = new ApprovalDesk({
+    store,
+    clock,
+    rules,
+    mayApprove: async (place, person, named) => screenOf(place).mayApprove(place, person, named),
+    changed,
+  });
+  const settling = new SettlingDesk({
+    store,
+    clock,
+    rules,
+    mayApprove: async (place, person, named) => screenOf(place).mayApprove(place, person, named),
+    known: (edit, said) => knownPrediction(edit, said, kit),
+    changed,
+  });
+  const { defaultQuality } = world;
+  const desk = new FrontDesk({
+    store,
+    catalogue,
+    clock,
+    library,
+    approvals,
+    settling,
+    defaultQuality,
+    changed,
+  });
+  return { desk, projection, runner };
+}
