@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts';
 import { decide } from './deciding.ts';
 import type { PressAnswer } from './desk.ts';
 import type { Press } from './edit/ask.ts';
-import type { Edit, EditIn, Place } from './edit/edit.ts';
+import type { Edit, EditId, EditIn, Place } from './edit/edit.ts';
 import type { EditEvent } from './edit/event.ts';
 import { capsOn, holdFor, periodOf } from './money/budget.ts';
 import type { RuleBook } from './money/rule-book.ts';
@@ -10,6 +10,7 @@ import type { Rules } from './money/rules.ts';
 import type { Store } from './store/store.ts';
 import { approvalNotes } from './views/approval-wording.ts';
 import type { Line } from './views/message.ts';
+import { REASON_LENGTH } from './views/reason-form.ts';
 
 interface Parts {
   store: Store;
@@ -22,8 +23,6 @@ interface Parts {
 
 export type ApprovalAction = 'approve' | 'exception' | 'decline';
 
-/** Longer reasons are cut: they stand in a card. */
-const REASON_LENGTH = 300;
 /** How often a press is judged anew because the team's rules were just changed. */
 const TRIES = 3;
 
@@ -56,7 +55,7 @@ export class ApprovalDesk {
     if (!(await mayApprove(edit.place, press.person, rules.approvers)))
       return note(approvalNotes.notAnApprover());
     const reason = press.reason?.trim().slice(0, REASON_LENGTH) ?? '';
-    if (action !== 'approve' && reason === '') return approvalNotes.reasonFor(action, edit.id);
+    if (action !== 'approve' && reason === '') return whyOf(action, edit.id, press.reason !== undefined);
     return this.#decide(rules, edit, press.person, action, reason);
   }
 
@@ -98,6 +97,12 @@ export class ApprovalDesk {
 
 function isOpen(edit: Edit, now: number): boolean {
   return edit.state === 'awaiting_approval' && now < edit.approval.expiresAt;
+}
+
+/** Asks for a reason; a form that came back without one is shown again. */
+function whyOf(action: Exclude<ApprovalAction, 'approve'>, edit: EditId, isSent: boolean): PressAnswer {
+  const form = approvalNotes.reasonForm(action, edit);
+  return isSent ? { kind: 'problems', problems: [approvalNotes.fewWords()], form } : { kind: 'ask', form };
 }
 
 function note(line: Line): PressAnswer {

@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
 import { ApprovalDesk } from './approval-desk.ts';
+import { BudgetDesk } from './budget-desk.ts';
 import type { Clock, Millis } from './clock.ts';
 import type { Desk } from './desk.ts';
 import type { Edit, Place, Quality } from './edit/edit.ts';
 import { RecutError } from './errors.ts';
 import { FrontDesk } from './front-desk.ts';
+import { BudgetKeeper } from './money/budget-keeper.ts';
 import type { RuleBook } from './money/rule-book.ts';
 import type { Kit } from './runner/kit.ts';
 import { knownPrediction } from './runner/known-prediction.ts';
@@ -72,18 +74,15 @@ export function assemble(world: World): Core {
   const kit: Kit = { ...world, progress, show: (edit) => projector.project(edit) };
   const { worker, leaseMs, idleMs } = world;
   const runner = new Runner(kit, { worker, concurrency: CONCURRENCY, leaseMs, idleMs, changed });
-  const approvals = new ApprovalDesk({
-    store,
-    clock,
-    rules,
-    mayApprove: async (place, person, named) => screenOf(place).mayApprove(place, person, named),
-    changed,
-  });
+  const mayApprove = async (place: Place, person: string, named: readonly string[]) =>
+    screenOf(place).mayApprove(place, person, named);
+  const approvals = new ApprovalDesk({ store, clock, rules, mayApprove, changed });
+  const keeper = new BudgetKeeper({ store, clock, rules, mayApprove, changed: () => runner.nudge() });
   const settling = new SettlingDesk({
     store,
     clock,
     rules,
-    mayApprove: async (place, person, named) => screenOf(place).mayApprove(place, person, named),
+    mayApprove,
     known: (edit, said) => knownPrediction(edit, said, kit),
     changed,
   });
@@ -95,6 +94,7 @@ export function assemble(world: World): Core {
     library,
     approvals,
     settling,
+    sides: { budget: new BudgetDesk(keeper) },
     defaultQuality,
     changed,
   });

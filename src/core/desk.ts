@@ -1,7 +1,9 @@
-import type { Ask, Chosen, FieldProblem, FormFacts, Press } from './edit/ask.ts';
+import type { Ask, Chosen, FieldProblem, FormFacts, Press, Upload } from './edit/ask.ts';
 import type { ClipSource } from './edit/clip.ts';
-import type { EditId } from './edit/edit.ts';
-import type { Action, Line } from './views/message.ts';
+import type { EditId, Place } from './edit/edit.ts';
+import type { Answers, Form, FormProblem } from './views/form.ts';
+import type { Line } from './views/message.ts';
+import type { Panel } from './views/panel.ts';
 
 /**
  * The front door: everything a bot can ask of the core, and nothing else.
@@ -20,15 +22,57 @@ export interface Desk {
   /** What a form needs to know to be drawn. */
   formFacts(): FormFacts;
 
-  /** Carries out a button. */
+  /** Carries out a button of an edit. */
   press(press: Press): Promise<PressAnswer>;
+
+  /** Carries out a slash command of `COMMANDS`. */
+  command(call: CommandCall): Promise<PressAnswer>;
+
+  /** Carries out a button of a panel. */
+  open(press: TokenPress): Promise<PressAnswer>;
+
+  /** Takes in a form that came back. What it changes is durable when this resolves. */
+  submit(sent: FormReturn): Promise<PressAnswer>;
+}
+
+/** Who did something where: in a channel of a team, by what the platform says. */
+interface Act {
+  /** Names of the event, the same on every redelivery. */
+  keys: readonly string[];
+  person: string;
+  place: Pick<Place, 'platform' | 'team' | 'channel'>;
+}
+
+export interface CommandCall extends Act {
+  /** Without the slash. */
+  name: string;
+  /** What follows the name; on platforms with options, their words. */
+  text: string;
+  uploads: readonly Upload[];
+}
+
+/** A button of a panel was pressed. */
+export interface TokenPress extends Act {
+  token: string;
+}
+
+/** A form was sent. */
+export interface FormReturn extends TokenPress {
+  answers: Answers;
 }
 
 export type PressAnswer =
   | { kind: 'done' }
   /** For that person alone. */
   | { kind: 'note'; line: Line }
-  /** Ask for a reason in a small form, and press the same again with it. */
-  | { kind: 'reason'; action: Action; edit: EditId; title: string; label: string }
+  /** Show a form to that person; what it sends goes to `submit`. */
+  | { kind: 'ask'; form: Form }
+  /**
+   * What is wrong with a form that was sent, to be shown beside its fields. `form` is to be shown again where the
+   * platform has closed it; the front desk fills in what was sent.
+   */
+  | { kind: 'problems'; problems: readonly FormProblem[]; form: Form }
+  /** For that person alone, in place of the panel whose button was pressed. */
+  | { kind: 'panel'; panel: Panel }
   /** Open the edit form filled in like this; what it sends goes to `ask`, with this clip as its chosen clip. */
   | { kind: 'form'; prompt: string; chosen: Chosen & { clip: ClipSource } };

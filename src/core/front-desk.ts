@@ -1,8 +1,9 @@
 import { ulid } from 'ulid';
 import type { ApprovalDesk } from './approval-desk.ts';
 import type { Clock } from './clock.ts';
+import { COMMANDS } from './commands.ts';
 import { decide } from './deciding.ts';
-import type { Desk, PressAnswer } from './desk.ts';
+import type { CommandCall, Desk, FormReturn, PressAnswer, TokenPress } from './desk.ts';
 import type { Ask, FieldProblem, FormFacts, Press } from './edit/ask.ts';
 import { asksTooMuch } from './edit/asks-too-much.ts';
 import type { ClipSource } from './edit/clip.ts';
@@ -17,10 +18,13 @@ import { formFacts } from './form-facts.ts';
 import type { Library } from './library/library.ts';
 import type { Catalogue } from './providers/catalogue.ts';
 import type { SettlingDesk } from './settling-desk.ts';
+import type { SideDesk } from './side-desk.ts';
 import type { Store } from './store/store.ts';
 import { deskNotes } from './views/desk-wording.ts';
+import { refilled } from './views/form.ts';
 import type { Line } from './views/message.ts';
 import { reasonWording } from './views/reason-wording.ts';
+import { readToken } from './views/token.ts';
 
 interface Parts {
   store: Store;
@@ -29,6 +33,8 @@ interface Parts {
   library: Library;
   approvals: ApprovalDesk;
   settling: SettlingDesk;
+  /** By subject: the first part of their tokens. */
+  sides: Readonly<Record<string, SideDesk>>;
   /** What is used when a request names no quality. */
   defaultQuality: Quality;
   /** Called after every commit, so that work and threads follow at once. */
@@ -85,6 +91,34 @@ export class FrontDesk implements Desk {
       default:
         return note(deskNotes.unknownButton());
     }
+  }
+
+  async command(call: CommandCall): Promise<PressAnswer> {
+    const subject = COMMANDS.find(({ name }) => name === call.name)?.subject ?? '';
+    return (await this.#side(subject)?.command?.(call)) ?? note(deskNotes.unknownCommand(call.name));
+  }
+
+  async open(press: TokenPress): Promise<PressAnswer> {
+    const { subject, parts } = readToken(press.token) ?? NOTHING;
+    return (await this.#side(subject)?.open?.(press, parts)) ?? note(deskNotes.unknownButton());
+  }
+
+  async submit(sent: FormReturn): Promise<PressAnswer> {
+    const { subject, parts } = readToken(sent.token) ?? NOTHING;
+    const submitted =
+      subject === 'reason' ? this.#pressWithReason(sent, parts) : this.#side(subject)?.submit?.(sent, parts);
+    const answer = (await submitted) ?? note(deskNotes.unknownForm());
+    return answer.kind === 'problems' ? { ...answer, form: refilled(answer.form, sent.answers) } : answer;
+  }
+
+  #side(subject: string): SideDesk | undefined {
+    const { sides } = this.#parts;
+    return Object.hasOwn(sides, subject) ? sides[subject] : undefined;
+  }
+
+  /** The same button again, now with the reason that it asked for. */
+  #pressWithReason({ token: _, answers, ...act }: FormReturn, [action = '', edit = '']: readonly string[]) {
+    return this.press({ ...act, action, edit: edit as EditId, reason: answers.texts['reason'] ?? '' });
   }
 
   async #cancel(edit: Edit, person: string): Promise<PressAnswer> {
@@ -186,6 +220,8 @@ export class FrontDesk implements Desk {
     return { catalogue: this.#parts.catalogue, quality: this.#parts.defaultQuality };
   }
 }
+
+const NOTHING = { subject: '', parts: [] };
 
 const FIELDS: Partial<Record<ReasonCode, FieldProblem['field']>> = {
   no_clip: 'clip',

@@ -10,6 +10,7 @@ import type { RuleBook } from './money/rule-book.ts';
 import { ProviderError } from './providers/provider-error.ts';
 import type { Store } from './store/store.ts';
 import type { Line } from './views/message.ts';
+import { REASON_LENGTH } from './views/reason-form.ts';
 import { settlementNotes } from './views/settlement-wording.ts';
 
 interface Parts {
@@ -28,7 +29,6 @@ interface Parts {
 
 export type SettlingAction = 'itran' | 'itdidnot';
 
-const REASON_LENGTH = 300;
 /** As ids of predictions look: never a way out of the path that they become a part of. */
 const PREDICTION = /^(?!.*\.\.)[A-Za-z0-9][\w./-]{4,199}$/;
 const AMOUNT = /^\$?[\d.,]{1,12}$/;

@@ -1,5 +1,4 @@
 import { BUTTON_PREFIX } from '../../src/bots/slack/names.ts';
-import { REASON_FIELD } from '../../src/bots/slack/reason-form.ts';
 import { fromSlack } from '../../src/sandbox/transcript/from-slack.ts';
 import type { House } from './house.ts';
 import { until } from './house.ts';
@@ -80,7 +79,7 @@ export function slackStage({ sandbox: { slack } }: House): Stage {
     async pressForReason(thread, label, reason, by = 'Mara') {
       const person = slack.person(by);
       await press(thread, label, by);
-      const sent = await person.submitView((await person.nextView()).id, { [REASON_FIELD]: reason });
+      const sent = await person.submitView((await person.nextView()).id, { reason });
       if (sent.kind !== 'closed') throw new Error(`The reason was not taken: ${JSON.stringify(sent)}`);
     },
     makeAdmin: (person) => slack.changePerson(person, { isAdmin: true }),

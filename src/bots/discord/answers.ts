@@ -6,8 +6,9 @@ import {
   MessageFlags,
 } from 'discord.js';
 import type { FieldProblem } from '../../core/edit/ask.ts';
+import type { FormProblem } from '../../core/views/form.ts';
 import type { Line } from '../../core/views/message.ts';
-import { buttonId, draftId, type Pressed } from './custom-id.ts';
+import { buttonId, draftId, openId, type Pressed } from './custom-id.ts';
 import { inert } from './inert.ts';
 import { renderLine } from './line.ts';
 
@@ -39,11 +40,23 @@ export function problemNotice(
 }
 
 /** A form can be opened at once or not at all: this button asks for it again. */
-export function formAtNextPress(pressed: Pressed) {
+export function pressAgain(pressed: Pressed | undefined) {
+  const content = 'There is a form to fill in before this is done.';
+  return { content, components: pressed ? [oneButton('Open the form', buttonId(pressed))] : [] };
+}
+
+/** The same for a form of the desk's, which is kept under this id. */
+export function formBehindButton(kept: string) {
   return {
     content: 'There is a form to fill in before this is done.',
-    components: [oneButton('Open the form', buttonId(pressed))],
+    components: [oneButton('Open the form', openId(kept))],
   };
+}
+
+/** What is wrong with a form of the desk's: the button opens it with what was typed. */
+export function problemsOfForm({ problems }: { problems: readonly FormProblem[] }, kept: string) {
+  const list = problems.slice(0, 5).map(({ text }) => inert(text, PROBLEM_ROOM));
+  return { content: list.join('\n') || DONE, components: [oneButton('Change it', openId(kept))] };
 }
 
 function oneButton(label: string, customId: string) {

@@ -11,14 +11,18 @@ const STYLE = { primary: ButtonStyle.Primary, danger: ButtonStyle.Danger } as co
 const BUTTONS_PER_ROW = 5;
 const LABEL_LENGTH = 80;
 
+type ButtonRow = APIActionRowComponent<APIButtonComponentWithCustomId>;
+
+export function buttonRows(buttons: readonly Button[]): ButtonRow[] {
+  return rowsOfFive(buttons.map(drawButton));
+}
+
 /** Buttons in rows of five, as Discord allows. */
-export function buttonRows(
-  buttons: readonly Button[],
-): APIActionRowComponent<APIButtonComponentWithCustomId>[] {
+export function rowsOfFive(buttons: readonly APIButtonComponentWithCustomId[]): ButtonRow[] {
   const rows = Array.from({ length: Math.ceil(buttons.length / BUTTONS_PER_ROW) }, (_, row) =>
     buttons.slice(row * BUTTONS_PER_ROW, (row + 1) * BUTTONS_PER_ROW),
   );
-  return rows.map((row) => ({ type: ComponentType.ActionRow, components: row.map(drawButton) }));
+  return rows.map((components) => ({ type: ComponentType.ActionRow, components }));
 }
 
 function drawButton(button: Button): APIButtonComponentWithCustomId {

@@ -6,6 +6,7 @@ import {
   type RESTPostAPIApplicationCommandsJSONBody,
   SlashCommandBuilder,
 } from 'discord.js';
+import { COMMANDS, type CommandDefinition, type CommandOption } from '../../core/commands.ts';
 import type { FormFacts } from '../../core/edit/ask.ts';
 
 export const EDIT_COMMAND = 'edit';
@@ -21,9 +22,9 @@ export function imageOptions({ maxImages }: FormFacts): string[] {
   return Array.from({ length: Math.min(maxImages, IMAGE_OPTIONS) }, (_, index) => `image${index + 1}`);
 }
 
-/** Both commands, for servers only: direct messages have no threads, and people there just write. */
+/** All commands, for servers only: direct messages have no threads, and people there just write. */
 export function commandDefinitions(facts: FormFacts): RESTPostAPIApplicationCommandsJSONBody[] {
-  return [editCommand(facts), messageCommand()];
+  return [editCommand(facts), messageCommand(), ...COMMANDS.map(deskCommand)];
 }
 
 function editCommand(facts: FormFacts): RESTPostAPIApplicationCommandsJSONBody {
@@ -75,6 +76,44 @@ function editCommand(facts: FormFacts): RESTPostAPIApplicationCommandsJSONBody {
       option.setName('to').setDescription('End of the part to edit, such as 0:07').setMaxLength(TIME_LENGTH),
     );
   return command.toJSON();
+}
+
+/** One of the desk's commands. */
+function deskCommand({
+  name,
+  description,
+  options,
+}: CommandDefinition): RESTPostAPIApplicationCommandsJSONBody {
+  const command = new SlashCommandBuilder()
+    .setName(name)
+    .setDescription(description)
+    .setContexts(InteractionContextType.Guild)
+    .setIntegrationTypes(ApplicationIntegrationType.GuildInstall);
+  for (const option of options) addOption(command, option);
+  return command.toJSON();
+}
+
+function addOption(command: SlashCommandBuilder, option: CommandOption): void {
+  const { name, description } = option;
+  switch (option.kind) {
+    case 'word': {
+      const choices = option.values.map((value) => ({ name: value, value }));
+      command.addStringOption((one) => one.setName(name).setDescription(description).setChoices(choices));
+      return;
+    }
+    case 'text':
+      command.addStringOption((one) =>
+        one.setName(name).setDescription(description).setMaxLength(option.maxLength),
+      );
+      return;
+    case 'switch':
+      command.addBooleanOption((one) => one.setName(name).setDescription(description));
+      return;
+    case 'image':
+      command.addAttachmentOption((one) =>
+        one.setName(name).setDescription(description).setFileTypes('image'),
+      );
+  }
 }
 
 function messageCommand(): RESTPostAPIApplicationCommandsJSONBody {

@@ -2,10 +2,14 @@ import type { EditId } from '../../core/edit/edit.ts';
 
 /** What a component or form of Recut's own is for, as its custom id says it. All of it comes back from outside. */
 export type Purpose =
-  /** A button, or the small form that asks for a reason to press it again with. */
-  | ({ kind: 'press' | 'reason' } & Pressed)
-  /** A form, or the button that opens it again; its draft is kept under this id. */
-  | { kind: 'form' | 'change'; draft: string };
+  /** A button of an edit. */
+  | ({ kind: 'press' } & Pressed)
+  /** The edit form, or the button that opens it again; its draft is kept under this id. */
+  | { kind: 'form' | 'change'; draft: string }
+  /** A button of a panel, or a form of the desk's. */
+  | { kind: 'panel' | 'ask'; token: string }
+  /** The button that opens a form of the desk's; the form is kept under this id. */
+  | { kind: 'open'; kept: string };
 
 /** A button of an edit. */
 export interface Pressed {
@@ -13,29 +17,33 @@ export interface Pressed {
   edit: EditId;
 }
 
-const PRESS = /^recut(-reason)?:([a-z]{1,20}):([0-9A-Z]{26})$/;
-const DRAFT = /^recut-(form|change):(\d{17,20})$/;
+const PRESS = /^recut:([a-z]{1,20}):([0-9A-Z]{26})$/;
+const DRAFT = /^recut-(form|change|open):(\d{17,20})$/;
+const TOKEN = /^recut-(panel|ask):([\w.@:-]{1,80})$/;
 
-/** At most 100 characters are allowed; all of these have 60 at most. */
+/** At most 100 characters are allowed; all of these have 92 at most. */
 export function buttonId({ action, edit }: Pressed): string {
   return `recut:${action}:${edit}`;
-}
-
-export function reasonId({ action, edit }: Pressed): string {
-  return `recut-reason:${action}:${edit}`;
 }
 
 export function draftId(kind: 'form' | 'change', draft: string): string {
   return `recut-${kind}:${draft}`;
 }
 
+export function tokenId(kind: 'panel' | 'ask', token: string): string {
+  return `recut-${kind}:${token}`;
+}
+
+export function openId(kept: string): string {
+  return `recut-open:${kept}`;
+}
+
 export function readCustomId(id: string): Purpose | null {
-  const press = PRESS.exec(id);
-  if (press) {
-    const [, reason, action = '', edit = ''] = press;
-    return { kind: reason ? 'reason' : 'press', action, edit: edit as EditId };
-  }
-  const draft = DRAFT.exec(id);
-  if (!draft) return null;
-  return { kind: draft[1] === 'form' ? 'form' : 'change', draft: draft[2] ?? '' };
+  const [, action, edit = ''] = PRESS.exec(id) ?? [];
+  if (action !== undefined) return { kind: 'press', action, edit: edit as EditId };
+  const [, kind, token = ''] = TOKEN.exec(id) ?? [];
+  if (kind === 'panel' || kind === 'ask') return { kind, token };
+  const [, opens, kept = ''] = DRAFT.exec(id) ?? [];
+  if (opens === 'open') return { kind: 'open', kept };
+  return opens === 'form' || opens === 'change' ? { kind: opens, draft: kept } : null;
 }

@@ -24,6 +24,7 @@ import { within } from './deadline.ts';
 import { Drafts } from './draft.ts';
 import { EditBudget } from './edit-budget.ts';
 import { Guilds } from './guilds.ts';
+import { KeptForms } from './kept-forms.ts';
 import { Listener } from './listener.ts';
 import type { Memory } from './memory.ts';
 import { PLATFORM } from './place.ts';
@@ -173,7 +174,8 @@ export class DiscordBot implements Bot {
     const client = this.#client;
     const logger = this.#logger;
     const drafts = new Drafts(this.#options.memory);
-    const reception = new Reception({ desk, drafts, arrivals: this.#arrivals, logger });
+    const forms = new KeptForms(this.#options.memory);
+    const reception = new Reception({ desk, drafts, forms, arrivals: this.#arrivals, logger });
     const listener = new Listener({ client, channels: this.#channels, desk, logger });
     client.on(Events.InteractionCreate, (interaction) =>
       this.#takeIn(async () => {

@@ -12,28 +12,40 @@ import type { Logger } from 'pino';
 import type { Desk } from '../../core/desk.ts';
 import type { Ask } from '../../core/edit/ask.ts';
 import type { EditId } from '../../core/edit/edit.ts';
+import type { Answers } from '../../core/views/form.ts';
 import { formTooOld, NOT_SAVED, notAllowedHere, privately, problemNotice, threadLink } from './answers.ts';
 import type { Arrivals } from './arrivals.ts';
+import { callOfCommand } from './command-call.ts';
 import { EDIT_COMMAND, MESSAGE_COMMAND } from './commands.ts';
-import { readCustomId } from './custom-id.ts';
+import { type Pressed, readCustomId } from './custom-id.ts';
+import { DeskAnswers } from './desk-answers.ts';
+import { buildDeskForm, readDeskForm } from './desk-form.ts';
 import type { Draft, Drafts } from './draft.ts';
 import { buildForm, readForm } from './form.ts';
+import type { KeptForms } from './kept-forms.ts';
 import { missingPermissions } from './permissions.ts';
-import { Presses } from './presses.ts';
-import { readReason } from './reason-form.ts';
 import { loggable } from './refusal.ts';
-import { askOfCommand, askOfForm, draftOfAsk, draftOfMessage, emptyDraft } from './request.ts';
+import {
+  askOfCommand,
+  askOfForm,
+  draftOfAsk,
+  draftOfMessage,
+  emptyDraft,
+  keysOf,
+  placeOfInteraction,
+} from './request.ts';
 
 /** An interaction can be answered for 15 minutes. */
 const PATIENCE_MS = 14 * 60_000;
 
 /** Kinds that can open a form: a form that was sent cannot open another one. */
-type Opener = ButtonInteraction | MessageContextMenuCommandInteraction;
+type Opener = ButtonInteraction | ChatInputCommandInteraction | MessageContextMenuCommandInteraction;
 type Asking = ChatInputCommandInteraction | ModalSubmitInteraction;
 
 interface ReceptionOptions {
   desk: Desk;
   drafts: Drafts;
+  forms: KeptForms;
   arrivals: Arrivals;
   logger: Logger;
 }
@@ -45,22 +57,26 @@ interface ReceptionOptions {
 export class Reception {
   readonly #desk: Desk;
   readonly #drafts: Drafts;
+  readonly #forms: KeptForms;
   readonly #arrivals: Arrivals;
   readonly #logger: Logger;
-  readonly #presses: Presses;
+  readonly #answers: DeskAnswers;
 
-  constructor({ desk, drafts, arrivals, logger }: ReceptionOptions) {
+  constructor({ desk, drafts, forms, arrivals, logger }: ReceptionOptions) {
     this.#desk = desk;
     this.#drafts = drafts;
+    this.#forms = forms;
     this.#arrivals = arrivals;
     this.#logger = logger;
-    const openForm = (interaction: ButtonInteraction, draft: Draft) => this.#open(interaction, draft);
-    this.#presses = new Presses({ desk, logger, openForm });
+    const openEditForm = (interaction: Opener, draft: Draft) => this.#open(interaction, draft);
+    this.#answers = new DeskAnswers({ forms, logger, openEditForm });
   }
 
   async receive(interaction: Interaction): Promise<void> {
     if (interaction.isChatInputCommand() && interaction.commandName === EDIT_COMMAND) {
       await this.#submit(interaction, askOfCommand(interaction, this.#desk.formFacts()));
+    } else if (interaction.isChatInputCommand()) {
+      await this.#takeCommand(interaction);
     } else if (interaction.isMessageContextMenuCommand() && interaction.commandName === MESSAGE_COMMAND) {
       await this.#open(interaction, draftOfMessage(interaction));
     } else if (interaction.isModalSubmit()) {
@@ -75,11 +91,22 @@ export class Reception {
     await interaction.showModal(buildForm(interaction.id, draft, this.#desk.formFacts()));
   }
 
+  async #takeCommand(interaction: ChatInputCommandInteraction): Promise<void> {
+    const call = callOfCommand(interaction);
+    if (call)
+      await this.#answers.answer(interaction, { ask: () => this.#desk.command(call), typed: call.text });
+  }
+
   async #takeForm(interaction: ModalSubmitInteraction): Promise<void> {
     const purpose = readCustomId(interaction.customId);
-    if (purpose?.kind === 'reason')
-      await this.#presses.take(interaction, purpose, readReason(interaction.fields));
+    if (purpose?.kind === 'ask') await this.#takeDeskForm(interaction, purpose.token);
     if (purpose?.kind === 'form') await this.#takeEditForm(interaction, purpose.draft);
+  }
+
+  async #takeDeskForm(interaction: ModalSubmitInteraction, token: string): Promise<void> {
+    const answers = readDeskForm(interaction.fields);
+    const sent = { ...actOf(interaction), token, answers };
+    await this.#answers.answer(interaction, { ask: () => this.#desk.submit(sent), typed: typedIn(answers) });
   }
 
   async #takeEditForm(interaction: ModalSubmitInteraction, draft: string): Promise<void> {
@@ -91,12 +118,31 @@ export class Reception {
 
   async #takeButton(interaction: ButtonInteraction): Promise<void> {
     const purpose = readCustomId(interaction.customId);
-    if (purpose?.kind === 'press') await this.#presses.take(interaction, purpose);
+    if (purpose?.kind === 'press') await this.#press(interaction, purpose);
+    if (purpose?.kind === 'panel') {
+      const press = { ...actOf(interaction), token: purpose.token };
+      await this.#answers.answer(interaction, { ask: () => this.#desk.open(press), typed: '' });
+    }
+    if (purpose?.kind === 'open') {
+      const form = await this.#forms.find(purpose.kept, interaction.user.id);
+      if (form) await interaction.showModal(buildDeskForm(form));
+      else await interaction.reply(formTooOld(''));
+    }
     if (purpose?.kind === 'change') {
       const draft = await this.#drafts.find(purpose.draft, interaction.user.id);
       if (draft) await this.#open(interaction, draft);
       else await interaction.reply(formTooOld(''));
     }
+  }
+
+  /** The desk is asked first also where it will want a reason, so that nobody types one in vain. */
+  async #press(interaction: ButtonInteraction, { action, edit }: Pressed): Promise<void> {
+    const press = { ...actOf(interaction), action, edit };
+    await this.#answers.answer(interaction, {
+      ask: () => this.#desk.press(press),
+      typed: '',
+      pressed: { action, edit },
+    });
   }
 
   async #submit(interaction: Asking, ask: Ask): Promise<void> {
@@ -144,6 +190,16 @@ export class Reception {
       return null;
     }
   }
+}
+
+/** Who did it where. */
+function actOf(interaction: ButtonInteraction | ModalSubmitInteraction) {
+  const { platform, team, channel } = placeOfInteraction(interaction);
+  return { keys: keysOf(interaction), person: interaction.user.id, place: { platform, team, channel } };
+}
+
+function typedIn({ texts }: Answers): string {
+  return Object.values(texts).join(' · ');
 }
 
 /** Somebody else answered this interaction, or it is too old for an answer. What was asked is safe all the same. */

@@ -1,23 +1,19 @@
 import type { App, RespondFn } from '@slack/bolt';
-import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { failpoint } from '#failpoint';
 import type { Desk, PressAnswer } from '../../core/desk.ts';
 import type { EditId } from '../../core/edit/edit.ts';
 import { ScreenError } from '../../core/views/screen.ts';
-import type { FormOpener } from './form-opener.ts';
 import type { Identity } from './identity.ts';
-import { BUTTON_PREFIX } from './names.ts';
-import { openView } from './open-view.ts';
-import { reasonForm } from './reason-form.ts';
-import { renderLine } from './render.ts';
-import { asked } from './slack-refusal.ts';
+import { BUTTON_PREFIX, PANEL_PREFIX } from './names.ts';
+import type { Asked, PrivateAnswers } from './private-answer.ts';
 import { sorryFor } from './sorry.ts';
 
 /** A press of a button in a message. */
 const press = z.object({
   trigger_id: z.string(),
+  response_url: z.string(),
   user: z.object({ id: z.string() }),
   container: z.object({ channel_id: z.string(), message_ts: z.string(), thread_ts: z.string().nullish() }),
   actions: z
@@ -29,36 +25,61 @@ type Press = z.infer<typeof press>;
 export interface ButtonParts {
   desk: Desk;
   self: Identity;
-  forms: FormOpener;
-  web: WebClient;
+  answers: PrivateAnswers;
   logger: Logger;
 }
 
-/** Recut's own buttons. Slack gets its acknowledgement after the desk did what was asked. */
+/** Recut's own buttons: of edits, and of panels. Slack gets its acknowledgement after the desk did what was asked. */
 export function listenForButtons(app: App, parts: ButtonParts): void {
+  const { desk, self } = parts;
+  listenFor(app, BUTTON_PREFIX, parts, (pressed) => {
+    const [{ action_id, value }] = pressed.actions;
+    const action = action_id.slice(BUTTON_PREFIX.length);
+    return desk.press({ ...actOf(pressed, self), action, edit: value as EditId });
+  });
+  listenFor(app, PANEL_PREFIX, parts, (pressed) =>
+    desk.open({ ...actOf(pressed, self), token: pressed.actions[0].value }),
+  );
+}
+
+function listenFor(
+  app: App,
+  prefix: string,
+  { answers, logger }: ButtonParts,
+  act: (pressed: Press) => Promise<PressAnswer>,
+): void {
   app.action(
-    { type: 'block_actions', action_id: new RegExp(`^${BUTTON_PREFIX}`) },
+    { type: 'block_actions', action_id: new RegExp(`^${prefix}`) },
     async ({ ack, body, respond }) => {
       const pressed = press.parse(body);
-      const answer = await parts.desk
-        .press(toPress(pressed, parts.self))
-        .catch((error: unknown) => undecided(error, parts.logger));
+      const answer = await act(pressed).catch((error: unknown) => undecided(error, logger));
       failpoint('ack.before', 'press');
       await ack();
       failpoint('ack.after', 'press');
-      await show(answer, pressed, parts, respond);
+      await answers.show(answer, askedBy(pressed, respond, prefix === PANEL_PREFIX));
     },
   );
 }
 
-function toPress({ user, container, actions: [button] }: Press, self: Identity) {
+function actOf({ user, container, actions: [button] }: Press, self: Identity) {
   const { channel_id: channel, message_ts } = container;
   return {
     keys: [`slack:press:${self.team}:${channel}:${message_ts}:${user.id}:${button.action_ts}`],
-    action: button.action_id.slice(BUTTON_PREFIX.length),
-    edit: button.value as EditId,
     person: user.id,
     place: { platform: 'slack', team: self.team, channel },
+  };
+}
+
+/** The address of an answer to a message that everybody sees would change that message. */
+function askedBy(pressed: Press, respond: RespondFn, inPanel: boolean): Asked {
+  const { trigger_id: trigger, user, container, response_url } = pressed;
+  return {
+    trigger,
+    person: user.id,
+    respond,
+    channel: container.channel_id,
+    thread: container.thread_ts ?? container.message_ts,
+    answerAt: inPanel ? response_url : null,
   };
 }
 
@@ -67,31 +88,4 @@ function undecided(error: unknown, logger: Logger): PressAnswer {
   if (!(error instanceof ScreenError)) throw error;
   logger.error({ err: error }, 'a press could not be decided');
   return { kind: 'note', line: [sorryFor(error)] };
-}
-
-async function show(
-  answer: PressAnswer,
-  { trigger_id, user, container }: Press,
-  { web, logger, forms }: ButtonParts,
-  respond: RespondFn,
-): Promise<void> {
-  const { channel_id: channel, message_ts } = container;
-  const thread = container.thread_ts ?? message_ts;
-  const by = { trigger: trigger_id, person: user.id, respond };
-  switch (answer.kind) {
-    case 'done':
-      return;
-    case 'note': {
-      const note = { channel, user: user.id, thread_ts: thread, ...renderLine(answer.line) };
-      await asked('chat.postEphemeral', web.chat.postEphemeral(note));
-      return;
-    }
-    case 'form': {
-      const { clip: source, ...chosen } = answer.chosen;
-      const clip = { kind: 'given' as const, source };
-      return forms.open(by, { channel, thread, message: null, prompt: answer.prompt, clip, chosen });
-    }
-    case 'reason':
-      await openView(by, reasonForm(answer, channel), { web, logger });
-  }
 }

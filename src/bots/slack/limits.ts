@@ -5,6 +5,7 @@ export const LIMITS = {
   /** No limit is documented for the title of a plan or task; over about 13,200 in all blocks a message is refused. */
   title: 300,
   section: 3_000,
+  header: 150,
   /** Our own, so that a whole message stays below those 13,200. */
   line: 800,
   facts: 1_000,
@@ -14,8 +15,9 @@ export const LIMITS = {
   /** Of a modal. */
   viewTitle: 24,
   label: 2_000,
-  /** Our own: what people write here stands in a card. */
-  reason: 300,
+  hint: 2_000,
+  /** Of `private_metadata`. */
+  memo: 3_000,
   button: 75,
   option: 75,
   optionValue: 150,
@@ -28,6 +30,10 @@ export const LIMITS = {
   /** Every scope in every period. */
   caps: 16,
   filesPerInput: 10,
+  options: 100,
+  intro: 10,
+  /** Our own: 12 rows and 8 bars of these keep a panel below those 13,200. */
+  panelLine: 400,
 } as const;
 
 /** Cuts to at most `limit` UTF-16 units, never inside a character, with `…` at the cut. */

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { AppsManifestValidateArguments } from '@slack/web-api';
+import { COMMANDS } from '../../core/commands.ts';
 import { EDIT_COMMAND, EDIT_SHORTCUT } from './names.ts';
 import { BOT_SCOPES } from './scopes.ts';
 
@@ -36,13 +37,15 @@ export function slackManifest(publicUrl?: string) {
         },
       ],
       slash_commands: [
-        {
-          command: EDIT_COMMAND,
-          description: 'Edit a clip by a sentence',
-          usage_hint: 'change the beer to a cola, keep everything else',
-          should_escape: true,
-          ...(request === undefined ? {} : { url: request }),
-        },
+        slashCommand(
+          EDIT_COMMAND,
+          'Edit a clip by a sentence',
+          'change the beer to a cola, keep everything else',
+          request,
+        ),
+        ...COMMANDS.map(({ name, description, usage }) =>
+          slashCommand(`/${name}`, description, usage, request),
+        ),
       ],
     },
     oauth_config: { scopes: { bot: [...BOT_SCOPES] } },
@@ -57,6 +60,16 @@ export function slackManifest(publicUrl?: string) {
       token_rotation_enabled: false,
     },
   } satisfies Manifest;
+}
+
+function slashCommand(command: string, description: string, usage: string, url: string | undefined) {
+  return {
+    command,
+    description,
+    usage_hint: usage,
+    should_escape: true,
+    ...(url === undefined ? {} : { url }),
+  };
 }
 
 /** The manifest as the file `slack-manifest.json` in the repository root holds it. */

@@ -72,7 +72,7 @@ export interface Press {
   action: string;
   edit: EditId;
   person: string;
-  /** What was typed into the small form that the desk asked for. */
+  /** What was typed into the form that asks for it. */
   reason?: string;
   /** Where the button was pressed: an edit of another team cannot be touched. */
   place: Pick<Place, 'platform' | 'team' | 'channel'>;

@@ -1,7 +1,8 @@
 import type { ApprovalAction } from '../approval-desk.ts';
-import type { PressAnswer } from '../desk.ts';
 import type { Edit, EditId } from '../edit/edit.ts';
+import type { Form, FormProblem } from './form.ts';
 import type { Line } from './message.ts';
+import { reasonForm } from './reason-form.ts';
 
 /** What the desk says to one person alone about an approval. */
 export const approvalNotes = {
@@ -23,9 +24,14 @@ export const approvalNotes = {
     `There is no room for it in ${period} any more. It can still be approved as an exception, with a reason.`,
   ],
   busy: (): Line => ['This edit is just moving on. Press again in a moment.'],
-  reasonFor(action: Exclude<ApprovalAction, 'approve'>, edit: EditId): PressAnswer {
-    const title = action === 'decline' ? 'Decline this edit' : 'Approve as an exception';
-    const label = action === 'decline' ? 'Why not?' : 'Why may it break the cap?';
-    return { kind: 'reason', action, edit, title, label };
+  reasonForm(action: Exclude<ApprovalAction, 'approve'>, edit: EditId): Form {
+    return action === 'decline'
+      ? reasonForm(action, edit, { title: 'Decline this edit', label: 'Why not?', submit: 'Decline' })
+      : reasonForm(action, edit, {
+          title: 'Approve as an exception',
+          label: 'Why may it break the cap?',
+          submit: 'Approve',
+        });
   },
+  fewWords: (): FormProblem => ({ field: 'reason', text: 'A few words are needed here.' }),
 };

@@ -4,6 +4,10 @@ import type { Line } from './message.ts';
 export const deskNotes = {
   unknownEdit: (): Line => ['Recut does not know this edit here any more. Ask for it again.'],
   unknownButton: (): Line => ['This button does nothing any more.'],
+  unknownForm: (): Line => ['This form is about something that is not here any more. Nothing was changed.'],
+  unknownCommand: (name: string): Line => [
+    `Recut does not know /${name}. Whoever runs Recut can update its commands.`,
+  ],
   notYours: (person: string): Line => ['Only ', { person }, ' can do this, who asked for the edit.'],
   endedAlready: (): Line => ['This edit has ended already.'],
   tooLateToCancel: (): Line => [

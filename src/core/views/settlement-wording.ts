@@ -3,6 +3,7 @@ import { type Edit, type EditId, hasEnded } from '../edit/edit.ts';
 import { formatDollars, type Micros } from '../money/micros.ts';
 import type { SettlingAction } from '../settling-desk.ts';
 import type { Line } from './message.ts';
+import { reasonForm } from './reason-form.ts';
 
 /** What the desk says to one person alone about a submission that nobody can find. */
 export const settlementNotes = {
@@ -28,8 +29,10 @@ export const settlementNotes = {
   ],
   busy: (): Line => ['This edit is just moving on. Press again in a moment.'],
   formFor(action: SettlingAction, edit: EditId): PressAnswer {
-    return action === 'itran'
-      ? { kind: 'reason', action, edit, title: 'It ran', label: 'Its id there, or the charge, such as $1.08' }
-      : { kind: 'reason', action, edit, title: 'It did not run', label: 'How do you know?' };
+    const words =
+      action === 'itran'
+        ? { title: 'It ran', label: 'Its id there, or the charge, such as $1.08' }
+        : { title: 'It did not run', label: 'How do you know?' };
+    return { kind: 'ask', form: reasonForm(action, edit, words) };
   },
 };

@@ -1,19 +1,14 @@
 import { expect, it } from 'vitest';
 import type { PressAnswer } from '../../../src/core/desk.ts';
-import type { Press } from '../../../src/core/edit/ask.ts';
+import { approvalNotes } from '../../../src/core/views/approval-wording.ts';
 import type { ApprovalMessage, Mention } from '../../../src/core/views/message.ts';
 import type { Answer, ShownModal } from '../../../src/sandbox/discord/person/answer.ts';
+import type { Act } from './recording-desk.ts';
 import { approvalOf, EDIT } from './sample.ts';
 import { placeIn, type Scene, scene, until } from './scene.ts';
 
 const OPENING = { nonce: 'opening-of-a-thread', mayExist: false, line: ['Make it dusk'] };
-const REASON: PressAnswer = {
-  kind: 'reason',
-  action: 'decline',
-  edit: EDIT,
-  title: 'Decline this edit',
-  label: 'Why not?',
-};
+const REASON: PressAnswer = { kind: 'ask', form: approvalNotes.reasonForm('decline', EDIT) };
 
 function messageOf(answer: Answer) {
   if (!('message' in answer)) throw new Error(`there is no message but ${answer.kind}`);
@@ -36,10 +31,13 @@ async function ask({ discord, bot }: Scene, change: Partial<ApprovalMessage> = {
 
 /** Asks for a reason where there is none, and accepts one, from somebody with the role "Budget". */
 function budgetDecides({ discord, bot }: Scene) {
-  return async ({ person, reason }: Press): Promise<PressAnswer> => {
-    const may = await bot.mayApprove(placeIn(discord), person, [discord.role('Budget').id]);
+  return async (act: Act): Promise<PressAnswer> => {
+    const may = await bot.mayApprove(placeIn(discord), act.person, [discord.role('Budget').id]);
     if (!may) return { kind: 'note', line: ['Only approvers decide this.'] };
-    return reason ? { kind: 'done' } : REASON;
+    if (!('answers' in act)) return REASON;
+    if (act.answers.texts['reason']) return { kind: 'done' };
+    const form = approvalNotes.reasonForm('decline', EDIT);
+    return { kind: 'problems', problems: [approvalNotes.fewWords()], form };
   };
 }
 
@@ -97,7 +95,7 @@ it('hands an approval to the desk and acknowledges it without a word', async () 
   expect(dana.ephemerals()).toEqual([]);
 });
 
-it('asks for the reason of a decline in a small form, and presses the same again with it', async () => {
+it('asks for the reason of a decline in a small form, which goes to the desk with its token', async () => {
   const stage = await scene();
   const { discord, desk } = stage;
   const { card } = await ask(stage);
@@ -106,43 +104,44 @@ it('asks for the reason of a decline in a small form, and presses the same again
   const form = modalOf(await dana.press(card, 'Decline…'));
   expect(form.form).toEqual({
     title: 'Decline this edit',
-    custom_id: `recut-reason:decline:${EDIT}`,
+    custom_id: `recut-ask:reason:decline:${EDIT}`,
     components: [
       {
         type: 18,
         label: 'Why not?',
-        component: { type: 4, custom_id: 'reason', style: 2, min_length: 1, max_length: 300, required: true },
+        component: { type: 4, custom_id: 'reason', style: 2, max_length: 300, required: true },
       },
     ],
   });
   desk.answer = { kind: 'done' };
   expect(await dana.submitModal(form, { reason: ' too dear ' })).toMatchObject({ kind: 'deferred_update' });
-  const [first, second] = desk.presses;
   const { team, channel } = placeIn(discord);
-  expect(second).toEqual({
-    keys: [expect.stringMatching(/^discord:interaction:\d+$/)],
-    action: 'decline',
-    edit: EDIT,
-    person: dana.id,
-    place: { platform: 'discord', team, channel },
-    reason: 'too dear',
-  });
-  expect(second?.keys).not.toEqual(first?.keys);
+  expect(desk.sent).toEqual([
+    {
+      keys: [expect.stringMatching(/^discord:interaction:\d+$/)],
+      token: `reason:decline:${EDIT}`,
+      person: dana.id,
+      place: { platform: 'discord', team, channel },
+      answers: { texts: { reason: 'too dear' }, people: {}, files: {} },
+    },
+  ]);
+  expect(desk.sent[0]?.keys).not.toEqual(desk.presses[0]?.keys);
 });
 
 it('takes the reason of an exception likewise, also when title and label are too long for Discord', async () => {
   const stage = await scene();
   const { discord, desk } = stage;
   const { card } = await ask(stage);
-  const [title, label] = ['Approve it as an exception '.repeat(4), 'Why may it break the cap? '.repeat(4)];
-  desk.answer = { kind: 'reason', action: 'exception', edit: EDIT, title, label };
+  const asked = approvalNotes.reasonForm('exception', EDIT);
+  const fields = asked.fields.map((field) => ({ ...field, label: 'Why may it break the cap? '.repeat(4) }));
+  desk.answer = { kind: 'ask', form: { ...asked, title: 'Approve it as an exception '.repeat(4), fields } };
   const form = modalOf(await discord.person('Dana').press(card, 'Approve as exception…'));
-  expect(form.customId).toBe(`recut-reason:exception:${EDIT}`);
+  expect(form.customId).toBe(`recut-ask:reason:exception:${EDIT}`);
   desk.answer = { kind: 'note', line: ['Somebody else approved this already.'] };
   const told = await discord.person('Dana').submitModal(form, { reason: 'it airs tonight' });
   expect(told).toMatchObject({ kind: 'message', ephemeral: true });
   expect(messageOf(told).content).toBe('Somebody else approved this already.');
-  expect(desk.presses[1]).toMatchObject({ action: 'exception', reason: 'it airs tonight' });
+  expect(desk.sent[0]?.answers.texts).toEqual({ reason: 'it airs tonight' });
 });
 
 it('asks no reason of somebody who may not decide', async () => {
@@ -210,10 +209,14 @@ it('asks again where a reason is only blank', async () => {
   const dana = discord.person('Dana');
   const form = modalOf(await dana.press(card, 'Decline…'));
   const told = messageOf(await dana.submitModal(form, { reason: '   ' }));
-  expect(told.buttons).toMatchObject([{ label: 'Open the form' }]);
-  const again = modalOf(await dana.press(told.id, 'Open the form'));
+  expect(told.content).toBe('A few words are needed here.');
+  expect(told.buttons).toMatchObject([{ label: 'Change it' }]);
+  const again = modalOf(await dana.press(told.id, 'Change it'));
   expect(await dana.submitModal(again, { reason: 'too dear' })).toMatchObject({ kind: 'deferred_update' });
-  expect(desk.presses.at(-1)).toMatchObject({ action: 'decline', edit: EDIT, reason: 'too dear' });
+  expect(desk.sent.at(-1)).toMatchObject({
+    token: `reason:decline:${EDIT}`,
+    answers: { texts: { reason: 'too dear' } },
+  });
 });
 
 it('lets nobody wait: when the desk is late, its answer comes afterwards, and a form by a button', async () => {

@@ -1,13 +1,19 @@
-import type { Desk, PressAnswer } from '../../../src/core/desk.ts';
+import type { CommandCall, Desk, FormReturn, PressAnswer, TokenPress } from '../../../src/core/desk.ts';
 import type { Ask, FieldProblem, FormFacts, Press } from '../../../src/core/edit/ask.ts';
 import type { EditId } from '../../../src/core/edit/edit.ts';
 import { FACTS } from './sample.ts';
+
+/** Whatever somebody did. */
+export type Act = Press | CommandCall | TokenPress | FormReturn;
 
 /** A desk that writes down what it is asked, accepts each request once, and answers as it is told. */
 export class RecordingDesk implements Desk {
   readonly asks: Ask[] = [];
   readonly presses: Press[] = [];
-  answer: PressAnswer | ((press: Press) => Promise<PressAnswer>) = { kind: 'done' };
+  readonly calls: CommandCall[] = [];
+  readonly opened: TokenPress[] = [];
+  readonly sent: FormReturn[] = [];
+  answer: PressAnswer | ((act: Act) => Promise<PressAnswer>) = { kind: 'done' };
   wrong: readonly FieldProblem[] = [];
   /** Rejects everything, as when the database is away. */
   isAway = false;
@@ -34,7 +40,29 @@ export class RecordingDesk implements Desk {
   async press(press: Press): Promise<PressAnswer> {
     if (this.isAway) throw new Error('store_unavailable');
     this.presses.push(press);
-    return typeof this.answer === 'function' ? this.answer(press) : this.answer;
+    return this.#answerTo(press);
+  }
+
+  async command(call: CommandCall): Promise<PressAnswer> {
+    if (this.isAway) throw new Error('store_unavailable');
+    this.calls.push(call);
+    return this.#answerTo(call);
+  }
+
+  async open(press: TokenPress): Promise<PressAnswer> {
+    if (this.isAway) throw new Error('store_unavailable');
+    this.opened.push(press);
+    return this.#answerTo(press);
+  }
+
+  async submit(sent: FormReturn): Promise<PressAnswer> {
+    if (this.isAway) throw new Error('store_unavailable');
+    this.sent.push(sent);
+    return this.#answerTo(sent);
+  }
+
+  #answerTo(act: Act): PressAnswer | Promise<PressAnswer> {
+    return typeof this.answer === 'function' ? this.answer(act) : this.answer;
   }
 }
 

@@ -1,6 +1,8 @@
 import type { FormFacts } from '../../../src/core/edit/ask.ts';
 import type { EditId } from '../../../src/core/edit/edit.ts';
+import type { Form } from '../../../src/core/views/form.ts';
 import type { ApprovalMessage, StatusMessage, TakeMessage } from '../../../src/core/views/message.ts';
+import { drawBar, type Panel } from '../../../src/core/views/panel.ts';
 
 export const EDIT = '01JD3Q8Z5W0000000000000001' as EditId;
 export const MARA = '100000000000000011';
@@ -79,6 +81,54 @@ export function approvalOf(change: Partial<ApprovalMessage> = {}): ApprovalMessa
     buttons: [
       { action: 'exception', edit: EDIT, label: 'Approve as exception…' },
       { action: 'decline', edit: EDIT, label: 'Decline…', emphasis: 'danger' },
+    ],
+    ...change,
+  };
+}
+
+/** A form with a field of every kind. */
+export function formOf(change: Partial<Form> = {}): Form {
+  return {
+    token: 'budget:cap:month',
+    title: 'Set a cap',
+    intro: [['The team may spend this much in a *month*.']],
+    fields: [
+      { kind: 'text', name: 'amount', label: 'Dollars', hint: 'Such as 250', value: '100.00', maxLength: 12 },
+      {
+        kind: 'choice',
+        name: 'period',
+        label: 'Period',
+        options: [
+          { value: 'day', label: 'A day' },
+          { value: 'month', label: 'A month' },
+        ],
+        value: 'month',
+      },
+      {
+        kind: 'people',
+        name: 'approvers',
+        label: 'Approvers',
+        value: [{ person: DANA }, { group: BUDGET }],
+        max: 10,
+      },
+      { kind: 'files', name: 'pictures', label: 'Pictures', of: 'images', max: 2, optional: true },
+    ],
+    submit: 'Save',
+    ...change,
+  };
+}
+
+export function panelOf(change: Partial<Panel> = {}): Panel {
+  return {
+    title: 'Budget',
+    parts: [
+      { kind: 'lines', lines: [['Set by ', { person: DANA }, ' *today*']] },
+      { kind: 'bars', bars: [{ name: 'Team, November', drawn: drawBar(0.5, 0.1), text: '$50.00 spent' }] },
+      {
+        kind: 'rows',
+        rows: [{ title: [{ link: 'https://example.com/1', label: 'make it dusk' }], details: ['$1.08'] }],
+      },
+      { kind: 'buttons', buttons: [{ token: 'budget:cap', label: 'Set cap…', emphasis: 'primary' }] },
     ],
     ...change,
   };

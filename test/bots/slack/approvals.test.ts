@@ -1,17 +1,11 @@
 import { expect, test } from 'vitest';
 import type { PressAnswer } from '../../../src/core/desk.ts';
-import type { Press } from '../../../src/core/edit/ask.ts';
+import { approvalNotes } from '../../../src/core/views/approval-wording.ts';
 import { aDecision, anApproval } from './messages.ts';
-import { EDIT } from './recording-desk.ts';
+import { type Act, EDIT } from './recording-desk.ts';
 import { place, type SceneOptions, scene, until } from './workspace.ts';
 
-const declining: PressAnswer = {
-  kind: 'reason',
-  action: 'decline',
-  edit: EDIT,
-  title: 'Decline this edit',
-  label: 'Why not?',
-};
+const declining: PressAnswer = { kind: 'ask', form: approvalNotes.reasonForm('decline', EDIT) };
 
 /** A thread in which the approvers are asked. */
 async function asked(options: SceneOptions = {}) {
@@ -94,7 +88,7 @@ test('"Approve" reaches the desk with who pressed it, and opens nothing', async 
   expect(lee.view).toBeUndefined();
 });
 
-test('where a reason is needed it is asked for, and the same is pressed again with it', async () => {
+test('where a reason is needed it is asked for in a form, which goes to the desk with its token', async () => {
   const { slack, desk, root, lee, view } = await askedWhy();
   expect(view).toMatchObject({
     title: { text: 'Decline this edit' },
@@ -103,41 +97,39 @@ test('where a reason is needed it is asked for, and the same is pressed again wi
   desk.answer = { kind: 'done' };
   const sent = await lee.submitView(view.id, { reason: '  the client said <no> & so do I ' });
   expect(sent).toMatchObject({ kind: 'closed' });
-  expect(desk.presses.at(-1)).toEqual({
-    keys: [`slack:view:${view.id}`],
-    action: 'decline',
-    edit: EDIT,
-    person: lee.id,
-    reason: 'the client said <no> & so do I',
-    place: { platform: 'slack', team: slack.team.id, channel: root.channel },
-  });
+  expect(desk.sent).toEqual([
+    {
+      keys: [`slack:view:${view.id}`],
+      token: `reason:decline:${EDIT}`,
+      person: lee.id,
+      place: { platform: 'slack', team: slack.team.id, channel: root.channel },
+      answers: { texts: { reason: 'the client said <no> & so do I' }, people: {}, files: {} },
+    },
+  ]);
   expect(lee.view).toBeUndefined();
 });
 
 test('an exception asks for its reason in the same way', async () => {
   const { desk, ref, lee } = await asked();
-  const title = 'Approve as an exception';
-  desk.answer = {
-    kind: 'reason',
-    action: 'exception',
-    edit: EDIT,
-    title,
-    label: 'Why may it break the cap?',
-  };
+  desk.answer = { kind: 'ask', form: approvalNotes.reasonForm('exception', EDIT) };
   await lee.press(ref, 'recut:exception');
   const view = await lee.nextView();
-  expect(view.title?.text).toBe(title);
+  expect(view.title?.text).toBe('Approve as an exception');
   desk.answer = { kind: 'done' };
   await lee.submitView(view.id, { reason: 'the client is waiting' });
-  expect(desk.presses.at(-1)).toMatchObject({ action: 'exception', reason: 'the client is waiting' });
+  expect(desk.sent.at(-1)).toMatchObject({
+    token: `reason:exception:${EDIT}`,
+    answers: { texts: { reason: 'the client is waiting' } },
+  });
 });
 
 test('a longer title or label than Slack takes still opens the form', async () => {
   const { desk, ref, lee } = await asked();
+  const form = approvalNotes.reasonForm('decline', EDIT);
+  const fields = form.fields.map((field) => ({ ...field, label: 'long '.repeat(1_000) }));
   desk.answer = {
-    ...declining,
-    title: 'A title that is far too long for Slack',
-    label: 'long '.repeat(1_000),
+    kind: 'ask',
+    form: { ...form, title: 'A title that is far too long for Slack', fields },
   };
   await lee.press(ref, 'recut:decline');
   expect((await lee.nextView()).title?.text).toBe('A title that is far too…');
@@ -147,12 +139,14 @@ test('a reason of no words, or of too many, is not sent', async () => {
   const { desk, lee, view } = await askedWhy();
   expect(await lee.submitView(view.id)).toMatchObject({ kind: 'incomplete' });
   expect(await lee.submitView(view.id, { reason: 'x'.repeat(301) })).toMatchObject({ kind: 'incomplete' });
-  expect(desk.presses).toHaveLength(1);
+  expect(desk.sent).toEqual([]);
+  const form = approvalNotes.reasonForm('decline', EDIT);
+  desk.answer = { kind: 'problems', problems: [approvalNotes.fewWords()], form };
   expect(await lee.submitView(view.id, { reason: '   ' })).toMatchObject({
     kind: 'errors',
     errors: { reason: expect.stringMatching(/few words/) },
   });
-  expect(desk.presses.at(-1)?.reason).toBe('');
+  expect(desk.sent.at(-1)?.answers.texts['reason']).toBe('');
 });
 
 test('what the desk has to say about a sent reason stands in the form, and nothing is left to send', async () => {
@@ -191,9 +185,10 @@ test('when Slack does not open the form, the person is told, and nobody else', a
 
 /** A desk that decides as the real one does: whoever may not approve gets a note. */
 function guarded({ bot, there }: Awaited<ReturnType<typeof asked>>) {
-  return async ({ action, person, reason }: Press): Promise<PressAnswer> => {
-    if (!(await bot.mayApprove(there, person, ['S0APPROVERS']))) return { kind: 'note', line: ['Not you.'] };
-    return action === 'decline' && !reason ? declining : { kind: 'done' };
+  return async (act: Act): Promise<PressAnswer> => {
+    if (!(await bot.mayApprove(there, act.person, ['S0APPROVERS'])))
+      return { kind: 'note', line: ['Not you.'] };
+    return 'action' in act && act.action === 'decline' ? declining : { kind: 'done' };
   };
 }
 

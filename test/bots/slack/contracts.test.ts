@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
-import { anApproval, aStatus, aTake } from './messages.ts';
-import { EDIT } from './recording-desk.ts';
+import { aForm, anApproval, aPanel, aStatus, aTake } from './messages.ts';
 import { contract, place, type Scene, scene, until } from './workspace.ts';
 
 const methods = contract('methods');
@@ -48,9 +47,11 @@ async function everything({ slack, bot, desk, file }: Scene): Promise<void> {
   await bot.post(there, { message: anApproval(), nonce: 'a', mayExist: true });
   await bot.mayApprove(there, mara.id, ['S0APPROVERS']);
   await bot.approvers(there, []);
-  desk.answer = { kind: 'reason', action: 'decline', edit: EDIT, title: 'Decline it', label: 'Why not?' };
+  desk.answer = { kind: 'ask', form: aForm() };
   await mara.press(ref, 'recut:cancel');
   await mara.nextView();
+  desk.answer = { kind: 'panel', panel: aPanel() };
+  await mara.command('/edit-budget', '', 'campaign-x');
   const { path, name } = await file('take.mp4', 500);
   const take = aTake({ path, name, bytes: 500, altText: 'A can at dusk', spoiler: false });
   await bot.post(there, { message: take, nonce: 't', mayExist: false });
@@ -80,6 +81,7 @@ test.skipIf(!methods)(
       'files.getUploadURLExternal',
       'files.info',
       'files.list',
+      'usergroups.list',
       'usergroups.users.list',
       'users.info',
       'users.list',

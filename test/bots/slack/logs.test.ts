@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { approvalNotes } from '../../../src/core/views/approval-wording.ts';
 import { anApproval, aTake } from './messages.ts';
 import { EDIT } from './recording-desk.ts';
 import { place, scene, until } from './workspace.ts';
@@ -23,8 +24,7 @@ test('no log line, not even at trace, holds a token, an address of a file, a pro
   await mara.command('/edit', 'secret wish', 'campaign-x');
   await until(() => mara.ephemerals.length > 0);
   const ref = await bot.post(there, { message: anApproval(), nonce: 'a', mayExist: false });
-  const asked = { action: 'decline', edit: EDIT, title: 'Decline it', label: 'Why not?' } as const;
-  desk.answer = { kind: 'reason', ...asked };
+  desk.answer = { kind: 'ask', form: approvalNotes.reasonForm('decline', EDIT) };
   await mara.press(ref, 'recut:decline');
   const { id } = await mara.nextView();
   desk.closed = true;

@@ -1,4 +1,6 @@
+import type { Form } from '../../../src/core/views/form.ts';
 import type { ApprovalMessage, StatusMessage, TakeMessage } from '../../../src/core/views/message.ts';
+import { drawBar, type Panel } from '../../../src/core/views/panel.ts';
 import { EDIT } from './recording-desk.ts';
 
 /** A running edit, as the core would show it. */
@@ -76,4 +78,52 @@ export function aDecision(change: Partial<ApprovalMessage> = {}): ApprovalMessag
     buttons: [],
     ...change,
   });
+}
+
+/** A form with a field of every kind. */
+export function aForm(change: Partial<Form> = {}): Form {
+  return {
+    token: 'budget:cap:month',
+    title: 'Set a cap',
+    intro: [['The team may spend this much in a month.']],
+    fields: [
+      { kind: 'text', name: 'amount', label: 'Dollars', hint: 'Such as 250', value: '100.00', maxLength: 12 },
+      {
+        kind: 'choice',
+        name: 'period',
+        label: 'Period',
+        options: [
+          { value: 'day', label: 'A day' },
+          { value: 'month', label: 'A month' },
+        ],
+        value: 'month',
+      },
+      {
+        kind: 'people',
+        name: 'approvers',
+        label: 'Approvers',
+        value: [{ person: 'U0DANA00001' }, { group: 'S0ELSEWHERE' }],
+        max: 10,
+      },
+      { kind: 'files', name: 'pictures', label: 'Pictures', of: 'images', max: 2, optional: true },
+    ],
+    submit: 'Save',
+    ...change,
+  };
+}
+
+export function aPanel(change: Partial<Panel> = {}): Panel {
+  return {
+    title: 'Budget',
+    parts: [
+      { kind: 'lines', lines: [['Set by ', { person: 'U0DANA00001' }, ' <today>']] },
+      { kind: 'bars', bars: [{ name: 'Team, November', drawn: drawBar(0.5, 0.1), text: '$50.00 spent' }] },
+      {
+        kind: 'rows',
+        rows: [{ title: [{ link: 'https://example.com/1', label: 'make it dusk' }], details: ['$1.08'] }],
+      },
+      { kind: 'buttons', buttons: [{ token: 'budget:cap', label: 'Set cap…', emphasis: 'primary' }] },
+    ],
+    ...change,
+  };
 }

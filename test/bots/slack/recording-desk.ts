@@ -1,9 +1,12 @@
-import type { Desk, PressAnswer } from '../../../src/core/desk.ts';
+import type { CommandCall, Desk, FormReturn, PressAnswer, TokenPress } from '../../../src/core/desk.ts';
 import type { Ask, FieldProblem, FormFacts, Press } from '../../../src/core/edit/ask.ts';
 import type { EditId } from '../../../src/core/edit/edit.ts';
 import { RecutError } from '../../../src/core/errors.ts';
 
 export const EDIT = '01JD7Z8Q4T3V5W6X7Y8Z9A0B1C' as EditId;
+
+/** Whatever somebody did. */
+export type Act = Press | CommandCall | TokenPress | FormReturn;
 
 /** A desk that keeps what it is asked, accepts each key once, and can be closed. */
 export class RecordingDesk implements Desk {
@@ -11,10 +14,13 @@ export class RecordingDesk implements Desk {
   readonly heard: Ask[] = [];
   readonly accepted: Ask[] = [];
   readonly presses: Press[] = [];
+  readonly calls: CommandCall[] = [];
+  readonly opened: TokenPress[] = [];
+  readonly sent: FormReturn[] = [];
   /** Nothing can be made durable. */
   closed = false;
   trouble: readonly FieldProblem[] = [];
-  answer: PressAnswer | ((press: Press) => Promise<PressAnswer>) = { kind: 'done' };
+  answer: PressAnswer | ((act: Act) => Promise<PressAnswer>) = { kind: 'done' };
   facts: FormFacts = {
     qualities: [
       { quality: 'draft', label: 'Draft, Kling O3' },
@@ -53,7 +59,29 @@ export class RecordingDesk implements Desk {
   async press(press: Press): Promise<PressAnswer> {
     this.#mustBeOpen();
     this.presses.push(press);
-    return typeof this.answer === 'function' ? this.answer(press) : this.answer;
+    return this.#answerTo(press);
+  }
+
+  async command(call: CommandCall): Promise<PressAnswer> {
+    this.#mustBeOpen();
+    this.calls.push(call);
+    return this.#answerTo(call);
+  }
+
+  async open(press: TokenPress): Promise<PressAnswer> {
+    this.#mustBeOpen();
+    this.opened.push(press);
+    return this.#answerTo(press);
+  }
+
+  async submit(sent: FormReturn): Promise<PressAnswer> {
+    this.#mustBeOpen();
+    this.sent.push(sent);
+    return this.#answerTo(sent);
+  }
+
+  #answerTo(act: Act): PressAnswer | Promise<PressAnswer> {
+    return typeof this.answer === 'function' ? this.answer(act) : this.answer;
   }
 
   #mustBeOpen(): void {

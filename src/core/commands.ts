@@ -1,0 +1,38 @@
+/**
+ * The slash commands besides `/edit`, in one place: Slack's manifest and Discord's registration follow from it. What
+ * they do stands in the side desk of their subject.
+ */
+export interface CommandDefinition {
+  /** Without the slash: lower-case letters and `-`, at most 32. */
+  name: string;
+  /** The subject of the side desk that carries it out. */
+  subject: string;
+  /** At most 100 characters. */
+  description: string;
+  /** How its text may read, for platforms on which commands are text: "report week". */
+  usage: string;
+  /** For platforms on which commands have options. Each that is used adds its words to the text of the command. */
+  options: readonly CommandOption[];
+}
+
+export type CommandOption = {
+  /** Lower-case letters, digits and `-`, at most 32. */
+  name: string;
+  /** At most 100 characters. */
+  description: string;
+} & (
+  | /** Adds `name value`. */ { kind: 'word'; values: readonly string[] }
+  | /** Adds `name text`. */ { kind: 'text'; maxLength: number }
+  | /** Adds `name` when it is on. */ { kind: 'switch' }
+  | /** An uploaded image; adds no words. */ { kind: 'image' }
+);
+
+export const COMMANDS: readonly CommandDefinition[] = [
+  {
+    name: 'edit-budget',
+    subject: 'budget',
+    description: 'What is spent, set aside and left',
+    usage: 'what is spent and left',
+    options: [],
+  },
+];
