@@ -3,6 +3,7 @@ import { acceptingConformance } from './store/accepting.ts';
 import { beginningConformance } from './store/beginning.ts';
 import { claimingConformance } from './store/claiming.ts';
 import { committingConformance } from './store/committing.ts';
+import { correctingConformance } from './store/correcting.ts';
 import { historyConformance } from './store/histories.ts';
 import { holdingConformance } from './store/holding.ts';
 import { lastingConformance } from './store/lasting.ts';
@@ -22,6 +23,7 @@ export function storeConformance(kind: StoreKind): void {
     beginningConformance(kind);
     holdingConformance(kind);
     settlingConformance(kind);
+    correctingConformance(kind);
     rulesConformance(kind);
     historyConformance(kind);
     claimingConformance(kind);

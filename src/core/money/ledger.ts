@@ -25,17 +25,29 @@ export type LedgerMove =
   | { kind: 'hold'; hold: Hold; of?: EditId }
   /** The provider did the work: at most the held amount is charged. */
   | { kind: 'post'; hold: Hold; amount: Micros }
-  | { kind: 'void'; hold: Hold; why: string };
+  | { kind: 'void'; hold: Hold; why: string }
+  /** The provider charged more than was held: the rest, beside a post of all that was held. */
+  | { kind: 'overrun'; hold: Hold; amount: Micros; why: string }
+  /** The provider's bill differs from what was charged for a settled hold: the difference, below zero in our favour. */
+  | { kind: 'adjust'; hold: Hold; amount: Micros; why: string };
 
 /** A row of the append-only ledger: one per account that a move touches. */
 export interface LedgerRow {
+  /** From 1, without gaps. */
   seq: number;
+  /** The hash of the row before, and of this one: see `ledger-chain.ts`. */
+  before: string;
+  hash: string;
   holdId: string;
   editId: string;
-  kind: 'hold' | 'post' | 'void';
+  kind: LedgerMove['kind'];
   scope: string;
   period: string;
+  /** Of the move; below zero only where an adjustment gives back. */
   amount: Micros;
+  /** What the row changes of its account's balance: the balance is the plain sum of these. */
+  heldChange: Micros;
+  postedChange: Micros;
   actor: string;
   why: string;
   at: Millis;

@@ -24,7 +24,7 @@ export async function commit(database: Database, step: Commit): Promise<CommitRe
     );
   }
   failpoint('commit.before', step.event.type);
-  const result = await database.transaction<CommitResult>(async (db, undo) => {
+  const change = async (db: Kysely<Tables>, undo: (result: CommitResult) => never): Promise<CommitResult> => {
     if (!(await moveOn(db, step))) return undo({ kind: 'stale' });
     failpoint('commit.within', step.event.type);
     const { slot, rules } = step;
@@ -41,7 +41,9 @@ export async function commit(database: Database, step: Commit): Promise<CommitRe
     }
     await writeAudit(db, auditRowOf(step));
     return { kind: 'committed' };
-  });
+  };
+  const alone = step.ledger.length > 0 ? 'ledger' : undefined;
+  const result = await database.transaction(change, { alone });
   failpoint('commit.after', step.event.type);
   return result;
 }

@@ -24,6 +24,7 @@ export class Database {
   readonly #patienceMs: number;
   readonly #underWay = new Set<Promise<unknown>>();
   readonly #losers = new Line();
+  readonly #turns = new Line();
   #closed = false;
 
   /** `patienceMs`: how long everything is tried again while others hold the database; 5 seconds unless told. */
@@ -44,9 +45,13 @@ export class Database {
   /**
    * Runs `change` in one transaction that no other writer interferes with: SQLite lets one writer in at a time, other
    * databases make the losers of a conflict run again. `change` may therefore run more than once and must only use
-   * the `db` it is given. `undo` takes everything back and resolves with its argument.
+   * the `db` it is given. `undo` takes everything back and resolves with its argument. `alone` names a table that only one
+   * transaction at a time writes to, in all processes.
    */
-  transaction<T>(change: (db: Transaction<Tables>, undo: (result: T) => never) => Promise<T>): Promise<T> {
+  transaction<T>(
+    change: (db: Transaction<Tables>, undo: (result: T) => never) => Promise<T>,
+    { alone }: { alone?: keyof Tables | undefined } = {},
+  ): Promise<T> {
     const undo = (result: T): never => {
       throw new Undone(result);
     };
@@ -54,12 +59,15 @@ export class Database {
       this.#kysely
         .transaction()
         .setIsolationLevel('serializable')
-        .execute((db) => change(db, undo))
+        .execute(async (db) => {
+          if (alone) await this.engine.lockTable(db, alone);
+          return change(db, undo);
+        })
         .catch((error: unknown) => {
           if (error instanceof Undone) return error.result as T;
           throw error;
         });
-    return this.#track(() => this.#persist(attempt));
+    return this.#track(alone ? () => this.#inTurn(attempt) : () => this.#persist(attempt));
   }
 
   async ping(): Promise<boolean> {
@@ -88,6 +96,16 @@ export class Database {
       return await promise;
     } finally {
       this.#underWay.delete(promise);
+    }
+  }
+
+  /** Those of this process wait here, not each with a connection that others could use. */
+  async #inTurn<T>(attempt: () => Promise<T>): Promise<T> {
+    const leave = await this.#turns.join();
+    try {
+      return await this.#persist(attempt);
+    } finally {
+      leave();
     }
   }
 

@@ -18,6 +18,11 @@ export interface Engine {
     readonly type: 'integer' | 'bigint';
     readonly rules: (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder;
   };
+  /**
+   * Lets one transaction at a time write to the table, until it ends; readers go on. To be the first statement of a
+   * transaction: what it reads after that is up to date.
+   */
+  lockTable(db: Kysely<Tables>, table: keyof Tables): Promise<void>;
   /** Makes the database itself refuse every update and delete of the table's rows. */
   makeAppendOnly(db: Kysely<unknown>, table: string): Promise<void>;
   /** Where tables are made; other schemas of the same database may hold tables of the same names. Null: there are no schemas. */

@@ -17,6 +17,7 @@ import type {
   AuditRow,
   Commit,
   CommitResult,
+  LedgerFilter,
   Posted,
   RecordedChange,
   SettingsChange,
@@ -117,8 +118,21 @@ export class KyselyStore implements Store {
     return this.#database.statement((db) => balanceOf(db, account));
   }
 
-  ledger(filter: { editId?: EditId; account?: Account }): Promise<LedgerRow[]> {
+  ledger(filter: LedgerFilter): Promise<LedgerRow[]> {
     return this.#database.statement((db) => ledgerRows(db, filter));
+  }
+
+  async edits(after: EditId | null, limit: number): Promise<Edit[]> {
+    const rows = await this.#database.statement((db) =>
+      db
+        .selectFrom('edits')
+        .select(EDIT_COLUMNS)
+        .where('id', '>', after ?? '')
+        .orderBy('id')
+        .limit(limit)
+        .execute(),
+    );
+    return this.#readable(rows);
   }
 
   audit(id: EditId): Promise<AuditRow[]> {

@@ -1,18 +1,20 @@
-import type { Insertable, Kysely, Selectable } from 'kysely';
+import type { Kysely } from 'kysely';
 import { RecutError } from '../errors.ts';
 import { roomLeft } from '../money/balance.ts';
-import type { Balance, Cap, Hold, LedgerMove } from '../money/ledger.ts';
+import type { Balance, Cap, Hold, LedgerMove, LedgerRow } from '../money/ledger.ts';
+import type { Entry } from '../money/ledger-chain.ts';
+import { add, micros, subtract, ZERO } from '../money/micros.ts';
 import { balanceOf } from './ledger-queries.ts';
+import { append, ledgerRowOf } from './ledger-rows.ts';
 import type { Commit } from './store.ts';
-import type { LedgerTable, Tables } from './tables.ts';
+import type { Tables } from './tables.ts';
 
-type Row = Selectable<LedgerTable>;
-type NewRow = Insertable<LedgerTable>;
+type Move<K extends LedgerMove['kind']> = Extract<LedgerMove, { kind: K }>;
 
 /**
  * Writes the rows of one move. Resolves with the first cap that a hold breaks; the caller then takes everything back.
- * @throws RecutError `hold_uncovered`, `hold_repeated`, `no_hold`, `already_settled` or `overcharged`: the step that
- * asks for this is wrong, and would be wrong again.
+ * @throws RecutError `hold_uncovered`, `hold_repeated`, `no_hold`, `already_settled`, `overcharged`, `not_settled` or
+ * `overcredited`: the step that asks for this is wrong, and would be wrong again.
  */
 export async function enter(
   db: Kysely<Tables>,
@@ -20,13 +22,20 @@ export async function enter(
   step: Commit,
 ): Promise<{ cap: Cap; balance: Balance } | null> {
   if (move.kind === 'hold') return place(db, move, step);
-  await settle(db, move, step);
+  const rows = await rowsOf(db, move.hold.id);
+  const holds = rows.filter((row) => row.kind === 'hold' && row.editId === step.to.id);
+  if (holds.length === 0) throw new RecutError('no_hold', `Edit ${step.to.id} has no hold ${move.hold.id}`);
+  const entries =
+    move.kind === 'post' || move.kind === 'void'
+      ? settling(move, holds, rows, step)
+      : correcting(move, holds, rows, step);
+  await append(db, entries);
   return null;
 }
 
 async function place(
   db: Kysely<Tables>,
-  { hold, of }: Extract<LedgerMove, { kind: 'hold' }>,
+  { hold, of }: Move<'hold'>,
   step: Commit,
 ): Promise<{ cap: Cap; balance: Balance } | null> {
   checkCover(hold, step.caps);
@@ -37,21 +46,19 @@ async function place(
     const balance = await balanceOf(db, cap);
     if (hold.amount > roomLeft(cap, balance)) return { cap, balance };
   }
-  const rows = hold.accounts.map(
-    ({ scope, period }): NewRow => ({
-      ...entryOf(step),
-      edit_id: of ?? step.to.id,
-      hold_id: hold.id,
+  const entries = hold.accounts.map(
+    (account): Entry => ({
+      ...entryOf(step, account),
+      editId: of ?? step.to.id,
+      holdId: hold.id,
       kind: 'hold',
-      scope,
-      period,
       amount: hold.amount,
-      held_change: hold.amount,
-      posted_change: 0,
+      heldChange: hold.amount,
+      postedChange: ZERO,
       why: step.event.type,
     }),
   );
-  await db.insertInto('ledger').values(rows).execute();
+  await append(db, entries);
   return null;
 }
 
@@ -69,45 +76,69 @@ function checkCover(hold: Hold, caps: readonly Cap[]): void {
 }
 
 /** Closes the hold in every account it was booked in, whatever the move says of its accounts. */
-async function settle(
-  db: Kysely<Tables>,
-  move: Exclude<LedgerMove, { kind: 'hold' }>,
+function settling(
+  move: Move<'post' | 'void'>,
+  holds: readonly LedgerRow[],
+  rows: readonly LedgerRow[],
   step: Commit,
-): Promise<void> {
-  const { id } = move.hold;
-  const rows = await rowsOf(db, id);
-  const open = rows.filter((row) => row.kind === 'hold' && row.edit_id === step.to.id);
-  if (open.length === 0) throw new RecutError('no_hold', `Edit ${step.to.id} has no hold ${id}`);
-  if (rows.some((row) => row.kind !== 'hold'))
-    throw new RecutError('already_settled', `Hold ${id} is settled`);
-  await db
-    .insertInto('ledger')
-    .values(open.map((row) => closing(row, move, step)))
+): Entry[] {
+  if (isSettled(rows)) throw new RecutError('already_settled', `Hold ${move.hold.id} is settled`);
+  return holds.map((row) => {
+    const charged = move.kind === 'post' ? move.amount : ZERO;
+    if (charged > row.amount) {
+      throw new RecutError('overcharged', `Hold ${row.holdId} is for ${row.amount}, not for ${charged}`);
+    }
+    return {
+      ...entryOf(step, row),
+      holdId: row.holdId,
+      kind: move.kind,
+      amount: move.kind === 'post' ? move.amount : row.amount,
+      heldChange: subtract(ZERO, row.amount),
+      postedChange: charged,
+      why: move.kind === 'void' ? move.why : step.event.type,
+    };
+  });
+}
+
+/** Changes what was charged for a settled hold, in every account it was booked in, in the periods of the hold. */
+function correcting(
+  move: Move<'overrun' | 'adjust'>,
+  holds: readonly LedgerRow[],
+  rows: readonly LedgerRow[],
+  step: Commit,
+): Entry[] {
+  if (!isSettled(rows)) throw new RecutError('not_settled', `Hold ${move.hold.id} is still open`);
+  return holds.map((row) => {
+    const inAccount = rows.filter(({ scope, period }) => scope === row.scope && period === row.period);
+    const charged = add(move.amount, ...inAccount.map(({ postedChange }) => postedChange));
+    if (charged < 0)
+      throw new RecutError('overcredited', `Hold ${row.holdId} was charged less than ${-move.amount}`);
+    return {
+      ...entryOf(step, row),
+      holdId: row.holdId,
+      kind: move.kind,
+      amount: move.amount,
+      heldChange: ZERO,
+      postedChange: micros(move.amount),
+      why: move.why,
+    };
+  });
+}
+
+function isSettled(rows: readonly LedgerRow[]): boolean {
+  return rows.some(({ kind }) => kind === 'post' || kind === 'void');
+}
+
+function entryOf({ to, actor, at }: Commit, { scope, period }: { scope: string; period: string }) {
+  return { editId: to.id, actor, at, scope, period };
+}
+
+async function rowsOf(db: Kysely<Tables>, holdId: string): Promise<LedgerRow[]> {
+  const rows = await db
+    .selectFrom('ledger')
+    .selectAll()
+    .where('hold_id', '=', holdId)
+    .orderBy('seq')
     .execute();
-}
-
-function closing(row: Row, move: Exclude<LedgerMove, { kind: 'hold' }>, step: Commit): NewRow {
-  const posted = move.kind === 'post' ? move.amount : 0;
-  if (posted > row.amount) {
-    throw new RecutError('overcharged', `Hold ${row.hold_id} is for ${row.amount}, not for ${posted}`);
-  }
-  return {
-    ...entryOf(step),
-    hold_id: row.hold_id,
-    kind: move.kind,
-    scope: row.scope,
-    period: row.period,
-    amount: move.kind === 'post' ? move.amount : row.amount,
-    held_change: -row.amount,
-    posted_change: posted,
-    why: move.kind === 'void' ? move.why : step.event.type,
-  };
-}
-
-function entryOf({ to, actor, at }: Commit) {
-  return { edit_id: to.id, actor, at };
-}
-
-function rowsOf(db: Kysely<Tables>, holdId: string): Promise<Row[]> {
-  return db.selectFrom('ledger').selectAll().where('hold_id', '=', holdId).orderBy('seq').execute();
+  return rows.map(ledgerRowOf);
 }

@@ -1,8 +1,9 @@
-import type { Kysely, Selectable } from 'kysely';
-import type { EditId } from '../edit/edit.ts';
+import type { Kysely } from 'kysely';
 import type { Account, Balance, LedgerRow } from '../money/ledger.ts';
 import { micros } from '../money/micros.ts';
-import type { LedgerTable, Tables } from './tables.ts';
+import { ledgerRowOf } from './ledger-rows.ts';
+import type { LedgerFilter } from './store.ts';
+import type { Tables } from './tables.ts';
 
 /** The sums of one account's rows. */
 export async function balanceOf(db: Kysely<Tables>, { scope, period }: Account): Promise<Balance> {
@@ -21,26 +22,12 @@ export async function balanceOf(db: Kysely<Tables>, { scope, period }: Account):
 /** In the order they were written. */
 export async function ledgerRows(
   db: Kysely<Tables>,
-  { editId, account }: { editId?: EditId; account?: Account },
+  { editId, account, after, limit }: LedgerFilter,
 ): Promise<LedgerRow[]> {
   let query = db.selectFrom('ledger').selectAll();
   if (editId !== undefined) query = query.where('edit_id', '=', editId);
   if (account) query = query.where('scope', '=', account.scope).where('period', '=', account.period);
-  return (await query.orderBy('seq').execute()).map(toLedgerRow);
-}
-
-function toLedgerRow(row: Selectable<LedgerTable>): LedgerRow {
-  const { seq, kind, scope, period, actor, why, at } = row;
-  return {
-    seq,
-    holdId: row.hold_id,
-    editId: row.edit_id,
-    kind,
-    scope,
-    period,
-    amount: micros(row.amount),
-    actor,
-    why,
-    at,
-  };
+  if (after !== undefined) query = query.where('seq', '>', after);
+  if (limit !== undefined) query = query.limit(limit);
+  return (await query.orderBy('seq').execute()).map(ledgerRowOf);
 }

@@ -41,6 +41,15 @@ export type CommitResult =
   /** The prediction is another edit's. Nothing was written. */
   | { kind: 'taken'; by: EditId };
 
+/** Which rows of the ledger: all of these that are named must fit. */
+export interface LedgerFilter {
+  editId?: EditId;
+  account?: Account;
+  /** Only rows behind this number, and at most so many. */
+  after?: number;
+  limit?: number;
+}
+
 export interface AuditRow {
   seq: number;
   editId: EditId;
@@ -82,8 +91,8 @@ export interface Store {
   /**
    * All of it or nothing. The lease stays as it is, so that the worker can go on with the next step.
    * @throws RecutError when the step itself is wrong, and would be again: `not_the_next_version`; `hold_repeated` (its id
-   * was used), `hold_uncovered` (no account, or none for one of the caps); `no_hold`, `already_settled` or `overcharged`
-   * (a post above the hold).
+   * was used), `hold_uncovered` (no account, or none for one of the caps); `no_hold`, `already_settled`, `overcharged`
+   * (a post above the hold), `not_settled` or `overcredited` (more given back than was charged).
    */
   commit(commit: Commit): Promise<CommitResult>;
 
@@ -125,7 +134,10 @@ export interface Store {
   savePosted(posted: Posted): Promise<void>;
 
   balance(account: Account): Promise<Balance>;
-  ledger(filter: { editId?: EditId; account?: Account }): Promise<LedgerRow[]>;
+  /** In the order they were written. */
+  ledger(filter: LedgerFilter): Promise<LedgerRow[]>;
+  /** All edits in the order of their ids, for going through them in pages: those after this one. */
+  edits(after: EditId | null, limit: number): Promise<Edit[]>;
   audit(id: EditId): Promise<AuditRow[]>;
 
   /** What a team has set about its money. */

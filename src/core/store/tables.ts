@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { LedgerRow } from '../money/ledger.ts';
 
 /**
  * The tables as the code sees them. Times are Millis, amounts Micros; both fit a JavaScript number, and a driver that
@@ -61,12 +62,15 @@ export interface AuditTable {
   to_state: string;
 }
 
-/** One row per move and account. Append-only. */
+/** One row per move and account, numbered without gaps and chained by hash. Append-only. */
 export interface LedgerTable {
-  seq: Generated<number>;
+  seq: number;
+  /** Of the row before this one. */
+  before: string;
+  hash: string;
   hold_id: string;
   edit_id: string;
-  kind: 'hold' | 'post' | 'void';
+  kind: LedgerRow['kind'];
   scope: string;
   period: string;
   amount: number;

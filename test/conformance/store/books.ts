@@ -21,6 +21,11 @@ export function goThrough(rows: readonly LedgerRow[], cap: Cap): Balance {
       if (balance.held + balance.posted > cap.limit) throw new Error(`${row.holdId} was let in over the cap`);
       continue;
     }
+    if (row.kind === 'adjust' || row.kind === 'overrun') {
+      if (!seen.has(row.holdId) || open.has(row.holdId)) throw new Error(`${row.holdId} was not settled`);
+      balance = { ...balance, posted: add(balance.posted, row.amount) };
+      continue;
+    }
     const hold = open.get(row.holdId);
     if (!hold) throw new Error(`${row.holdId} was settled without an open hold`);
     open.delete(row.holdId);

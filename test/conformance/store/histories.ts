@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Edit } from '../../../src/core/edit/edit.ts';
 import { RecutError } from '../../../src/core/errors.ts';
 import type { Cap, LedgerMove } from '../../../src/core/money/ledger.ts';
-import { type Micros, micros } from '../../../src/core/money/micros.ts';
+import { type Micros, micros, subtract, ZERO } from '../../../src/core/money/micros.ts';
 import type { Store } from '../../../src/core/store/store.ts';
 import { goThrough } from './books.ts';
 import { type StoreKind, storesOf } from './place.ts';
@@ -17,6 +17,8 @@ interface Attempt {
   hold: number;
   kind: LedgerMove['kind'];
   amount: Micros;
+  /** An adjustment gives back. */
+  back: boolean;
   /** Which of the two caps cover a hold. */
   covers: readonly number[];
 }
@@ -25,7 +27,8 @@ const attempts = fc.array(
   fc.record<Attempt>({
     edit: fc.nat({ max: EDITS - 1 }),
     hold: fc.nat({ max: 5 }),
-    kind: fc.constantFrom('hold', 'hold', 'post', 'void'),
+    kind: fc.constantFrom('hold', 'hold', 'post', 'void', 'overrun', 'adjust'),
+    back: fc.boolean(),
     amount: fc.nat({ max: 500 }).map(micros),
     covers: fc.constantFrom([0], [0, 1], [1, 0], [1]),
   }),
@@ -94,7 +97,8 @@ async function outcomeOf(store: Store, { edits, caps }: Run, attempt: Attempt): 
   const covering = attempt.covers.flatMap((at) => caps[at] ?? []);
   const accounts = covering.map(({ scope, period }) => ({ scope, period }));
   const hold = { id: `${edits[0]?.id}:${attempt.hold}`, amount: attempt.amount, accounts };
-  const move = { kind: attempt.kind, hold, amount: attempt.amount, why: 'cancelled' } as LedgerMove;
+  const amount = signed(attempt);
+  const move = { kind: attempt.kind, hold, amount, why: 'cancelled' } as LedgerMove;
   try {
     for (;;) {
       const { kind } = await take(store, id, {
@@ -115,10 +119,14 @@ async function expectGoodBooks(store: Store, { caps }: Run): Promise<void> {
   }
 }
 
+function signed({ kind, amount, back }: Attempt): Micros {
+  return kind === 'adjust' && back ? subtract(ZERO, amount) : amount;
+}
+
 /** The rules of the ledger, as simply as they can be written down. */
 class Rules {
   readonly #caps: Run['caps'];
-  readonly #holds = new Map<number, Attempt & { charged: number | null }>();
+  readonly #holds = new Map<number, Attempt & { charged: number | null; overrun: boolean }>();
 
   constructor(caps: Run['caps']) {
     this.#caps = caps;
@@ -137,13 +145,23 @@ class Rules {
     if (attempt.kind === 'hold') {
       if (hold) return 'hold_repeated';
       if (!attempt.covers.every((account) => this.#fits(account, attempt.amount))) return 'over_cap';
-      this.#holds.set(attempt.hold, { ...attempt, charged: null });
+      this.#holds.set(attempt.hold, { ...attempt, charged: null, overrun: false });
       return 'committed';
     }
     if (hold?.edit !== attempt.edit) return 'no_hold';
+    if (attempt.kind === 'overrun' || attempt.kind === 'adjust') return this.#correct(hold, attempt);
     if (hold.charged !== null) return 'already_settled';
     if (attempt.kind === 'post' && attempt.amount > hold.amount) return 'overcharged';
     hold.charged = attempt.kind === 'post' ? attempt.amount : 0;
+    return 'committed';
+  }
+
+  #correct(hold: { charged: number | null; overrun: boolean }, attempt: Attempt): string {
+    if (hold.charged === null) return 'not_settled';
+    if (hold.charged + signed(attempt) < 0) return 'overcredited';
+    if (attempt.kind === 'overrun' && hold.overrun) return 'store_fault';
+    hold.charged += signed(attempt);
+    hold.overrun ||= attempt.kind === 'overrun';
     return 'committed';
   }
 

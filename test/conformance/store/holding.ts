@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Edit } from '../../../src/core/edit/edit.ts';
 import type { Cap, Hold } from '../../../src/core/money/ledger.ts';
+import { GENESIS } from '../../../src/core/money/ledger-chain.ts';
 import { type Micros, micros, parseDollars, ZERO } from '../../../src/core/money/micros.ts';
 import type { Store } from '../../../src/core/store/store.ts';
 import { aHold } from '../../core/edit/an-edit.ts';
@@ -122,13 +123,17 @@ export function holdingConformance(kind: StoreKind): void {
       const [row, ...more] = await store.ledger({ account: TEAM });
       expect(more).toEqual([]);
       expect(row).toEqual({
-        seq: expect.any(Number),
+        seq: 1,
+        before: GENESIS,
+        hash: expect.stringMatching(/^[0-9a-f]{64}$/),
         holdId: hold.id,
         editId: edit.id,
         kind: 'hold',
         scope: TEAM.scope,
         period: TEAM.period,
         amount: hold.amount,
+        heldChange: hold.amount,
+        postedChange: ZERO,
         actor: 'U1',
         why: 'admitted',
         at: 7,

@@ -103,20 +103,32 @@ export function settlingConformance(kind: StoreKind): void {
       expect([await store.ledger({ account: TEAM }), await store.audit(held.editId)]).toEqual(before);
     });
 
+    it('is a ledger row that says what it should, put in by hand', async () => {
+      const { store, execute } = await open();
+      const edit = await accepted(store);
+      await execute(insertOf(edit.id, `'hold', 1, 1, 0`));
+      expect(await store.ledger({})).toHaveLength(1);
+    });
+
     it.each([
       ['charges more than was held', `'post', 4000000, -3030000, 4000000`],
       ['holds something else than it says', `'hold', 1, 2, 0`],
       ['takes money out', `'hold', -1, -1, 0`],
       ['is of no known kind', `'gift', 1, 0, -1`],
+      ['adjusts what is held', `'adjust', -1, -1, 0`],
+      ['overruns by less than nothing', `'overrun', -1, 0, -1`],
     ])('is no ledger row that %s', async (_what, values) => {
       const { store, execute } = await open();
       const edit = await accepted(store);
-      const insert = `insert into ledger
-        (hold_id, edit_id, kind, amount, held_change, posted_change, scope, period, actor, why, at)
-        values ('h', '${edit.id}', ${values}, 's', 'p', 'a', 'w', 1)`;
-      await expect(execute(insert)).rejects.toMatchObject({ code: 'store_fault' });
+      await expect(execute(insertOf(edit.id, values))).rejects.toMatchObject({ code: 'store_fault' });
     });
   });
+}
+
+function insertOf(edit: EditId, values: string): string {
+  return `insert into ledger
+    (seq, before, hash, hold_id, edit_id, kind, amount, held_change, posted_change, scope, period, actor, why, at)
+    values (1, 'b', 'c', 'h', '${edit}', ${values}, 's', 'p', 'a', 'w', 1)`;
 }
 
 interface HeldEdit extends Hold {

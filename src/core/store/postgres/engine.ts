@@ -16,6 +16,10 @@ export const postgresEngine: Engine = {
   // "C" also keeps indexes right when the language rules of the server's system change.
   text: sql`text collate "C"`,
   counter: { type: 'bigint', rules: (column) => column.primaryKey().generatedAlwaysAsIdentity() },
+  // LOCK takes no snapshot of the data: that is taken by the next statement, when those before have committed.
+  lockTable: async (db, table) => {
+    await sql`lock table ${sql.table(table)} in share row exclusive mode`.execute(db);
+  },
   makeAppendOnly,
   schemaOf,
   failureOf,
@@ -25,7 +29,7 @@ export const postgresEngine: Engine = {
 async function makeAppendOnly(db: Kysely<unknown>, table: string): Promise<void> {
   const refuse = sql.ref(`${table}_refuse_change`);
   const body = sql.lit(`begin raise exception '${table} is append-only'; end`);
-  await sql`create function ${refuse}() returns trigger language plpgsql as ${body}`.execute(db);
+  await sql`create or replace function ${refuse}() returns trigger language plpgsql as ${body}`.execute(db);
   await sql`create trigger ${sql.ref(`${table}_no_change`)} before update or delete or truncate on ${sql.table(table)}
     for each statement execute function ${refuse}()`.execute(db);
 }

@@ -11,6 +11,8 @@ export const sqliteEngine: Engine = {
   text: sql`text`,
   // AUTOINCREMENT, so that a number is never given twice. Only this very type makes it the row's own number.
   counter: { type: 'integer', rules: (column) => column.primaryKey().autoIncrement() },
+  // A transaction that writes is alone from its beginning.
+  lockTable: async () => {},
   makeAppendOnly,
   schemaOf: async () => null,
   failureOf,
