@@ -194,6 +194,10 @@ export const VARIABLES = {
   ),
   HTTP_PORT: variable(port, 'Serves /healthz, /readyz and /metrics on this port. Empty: off.'),
   HTTP_HOST: variable(z.string().default('127.0.0.1'), 'The address on which HTTP_PORT is opened.'),
+  PUBLIC_URL: variable(
+    z.url({ protocol: /^https?$/ }).optional(),
+    'Where the internet reaches HTTP_PORT, such as https://recut.example.com: providers then call back, and are asked less often. Only /webhooks/ needs to be open.',
+  ),
   LOG_LEVEL: variable(
     z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
     'How much is logged.',
@@ -249,6 +253,7 @@ function missing(env: Readonly<Record<string, string | undefined>>): string[] {
   if (!set('SLACK_BOT_TOKEN') && (set('SLACK_APP_TOKEN') || set('SLACK_SIGNING_SECRET'))) {
     need('SLACK_BOT_TOKEN', 'Slack is only half set up');
   }
+  if (set('PUBLIC_URL') && !set('HTTP_PORT')) need('HTTP_PORT', 'PUBLIC_URL leads to it');
   const [usual, ...others] = PROVIDER_KEYS;
   if (!PROVIDER_KEYS.some(set)) {
     need(usual, `Recut needs a provider that makes the edits, this one or that of ${others.join(' or ')}`);

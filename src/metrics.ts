@@ -7,6 +7,7 @@ import type { Store } from './core/store/store.ts';
 export class Metrics {
   readonly registry = new Registry();
   readonly #moves: Counter<'state' | 'platform'>;
+  readonly #webhooks: Counter<'provider' | 'outcome'>;
 
   constructor(store: Store, workspace: Workspace) {
     collectDefaultMetrics({ register: this.registry });
@@ -14,6 +15,12 @@ export class Metrics {
       name: 'recut_edit_moves_total',
       help: 'How often an edit entered a state.',
       labelNames: ['state', 'platform'],
+      registers: [this.registry],
+    });
+    this.#webhooks = new Counter({
+      name: 'recut_webhooks_total',
+      help: 'Webhooks of providers by what became of them.',
+      labelNames: ['provider', 'outcome'],
       registers: [this.registry],
     });
     new Gauge({
@@ -38,5 +45,9 @@ export class Metrics {
 
   moved({ state, place }: Edit): void {
     this.#moves.inc({ state, platform: place.platform });
+  }
+
+  webhook(provider: string, outcome: string): void {
+    this.#webhooks.inc({ provider, outcome });
   }
 }

@@ -24,6 +24,7 @@ import { SqlLibraryStore } from './core/store/sql-library-store.ts';
 import { operatorPages, serve } from './http.ts';
 import { Metrics } from './metrics.ts';
 import { keepSweeping } from './sweeping.ts';
+import { webhookEdge } from './webhook-edge.ts';
 
 /** Steps that are under way at shutdown may finish for this long; everything is down within ten seconds. */
 const GRACE_MS = 5_000;
@@ -77,7 +78,7 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
   const screens = new Map(bots.map((bot) => [bot.platform, bot]));
   const platforms = [...screens.keys()];
   const metrics = new Metrics(store, workspace);
-  const { desk, projection, runner } = assemble({
+  const { desk, webhooks, projection, runner } = assemble({
     store,
     clock,
     catalogue,
@@ -96,6 +97,7 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
       quoteHoldsMs: DAY_MS,
       sensitiveTakes: config.SENSITIVE_TAKES,
       beforeAfter: config.BEFORE_AFTER === 'yes',
+      publicUrl: config.PUBLIC_URL ?? null,
     },
     worker: `${hostname()}:${process.pid}:${ulid()}`,
     defaultQuality: config.DEFAULT_QUALITY,
@@ -123,6 +125,8 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
       checks: { store: () => store.ping(), ...connected },
       metrics: metrics.registry,
     });
+    const received = (provider: string, outcome: string) => metrics.webhook(provider, outcome);
+    pages.route('/', webhookEdge({ desk: webhooks, received, logger }));
     const server = await serve(pages, config.HTTP_PORT, config.HTTP_HOST);
     opened.defer(async () => {
       server.closeAllConnections();

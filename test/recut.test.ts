@@ -1,7 +1,5 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from './free-port.ts';
 import { discordStage } from './journeys/discord-stage.ts';
 import { until } from './journeys/house.ts';
 import { slackStage } from './journeys/slack-stage.ts';
@@ -99,11 +97,3 @@ describe('what the running bot tells its operator', PATIENT, () => {
     for (const secret of [...secrets(), 'very-secret']) expect(log).not.toContain(secret);
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await once(server.close(), 'close');
-  return port;
-}

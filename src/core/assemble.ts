@@ -16,6 +16,7 @@ import { FactFinder } from './views/fact-finder.ts';
 import { Progress } from './views/progress.ts';
 import { ProjectionLoop } from './views/projection-loop.ts';
 import { Projector } from './views/projector.ts';
+import { WebhookDesk } from './webhooks/webhook-desk.ts';
 
 /** Everything of the world that the core works with; nothing in it starts by itself. */
 export interface World extends Omit<Kit, 'progress' | 'show'> {
@@ -35,6 +36,8 @@ export interface World extends Omit<Kit, 'progress' | 'show'> {
 
 export interface Core {
   desk: Desk;
+  /** Takes what providers tell by webhooks. */
+  webhooks: WebhookDesk;
   /** Keeps threads in step with edits, once started. */
   projection: ProjectionLoop;
   /** Takes edits on, once started. */
@@ -98,5 +101,6 @@ export function assemble(world: World): Core {
     defaultQuality,
     changed,
   });
-  return { desk, projection, runner };
+  const webhooks = new WebhookDesk({ store, clock, catalogue, providers: world.providers, changed });
+  return { desk, webhooks, projection, runner };
 }

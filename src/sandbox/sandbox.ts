@@ -2,75 +2,126 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DiscordStandIn } from './discord/stand-in.ts';
 import type { EditClip } from './effects/edit-clip.ts';
+import { FalStandIn } from './fal/stand-in.ts';
+import { SegmindStandIn } from './segmind/stand-in.ts';
 import { SlackStandIn } from './slack/stand-in.ts';
 import { WaveSpeedStandIn } from './wavespeed/stand-in.ts';
+
+export type ProviderName = 'wavespeed' | 'segmind' | 'fal';
 
 export interface SandboxOptions {
   /** Everything the sandbox and its bot keep lies below it. */
   dir: string;
-  /** How long the provider stand-in takes for an edit at least; the edit itself comes on top. */
+  /** How long the provider stand-ins take for an edit at least; the edit itself comes on top. */
   editMs?: number;
   /** Makes the takes; the real, visible edits unless a test has something cheaper. */
   edit?: EditClip;
+  /** Whose keys the bot is given; WaveSpeedAI's alone unless said otherwise. All three are there in any case. */
+  providers?: readonly ProviderName[];
+}
+
+interface StandIns {
+  slack: SlackStandIn;
+  discord: DiscordStandIn;
+  wavespeed: WaveSpeedStandIn;
+  segmind: SegmindStandIn;
+  fal: FalStandIn;
 }
 
 /**
- * Slack, Discord and the provider on loopback, and the settings that point an unchanged bot at them.
+ * Slack, Discord and the providers on loopback, and the settings that point an unchanged bot at them.
  * They keep their state in memory: the bot may stop, die and come back.
  */
 export class Sandbox {
   readonly slack: SlackStandIn;
   readonly discord: DiscordStandIn;
   readonly wavespeed: WaveSpeedStandIn;
+  readonly segmind: SegmindStandIn;
+  readonly fal: FalStandIn;
   /** The settings of the bot, as environment variables. */
   readonly env: Readonly<Record<string, string>>;
 
-  private constructor(
-    slack: SlackStandIn,
-    discord: DiscordStandIn,
-    wavespeed: WaveSpeedStandIn,
-    dir: string,
-    modelsFile: string,
-  ) {
-    this.slack = slack;
-    this.discord = discord;
-    this.wavespeed = wavespeed;
-    this.env = {
-      SLACK_BOT_TOKEN: slack.botToken,
-      SLACK_APP_TOKEN: slack.appToken,
-      SLACK_API_URL: slack.apiUrl,
-      SLACK_UPDATES_PER_MINUTE: '2000',
-      DISCORD_TOKEN: discord.token,
-      DISCORD_GUILD_ID: discord.guildId,
-      DISCORD_API_URL: discord.apiUrl,
-      WAVESPEED_API_KEY: wavespeed.apiKey,
-      WAVESPEED_API_URL: wavespeed.url,
+  private constructor(standIns: StandIns, env: Readonly<Record<string, string>>) {
+    this.slack = standIns.slack;
+    this.discord = standIns.discord;
+    this.wavespeed = standIns.wavespeed;
+    this.segmind = standIns.segmind;
+    this.fal = standIns.fal;
+    this.env = env;
+  }
+
+  static async start(options: SandboxOptions): Promise<Sandbox> {
+    const { dir, editMs = 2_000, edit, providers = ['wavespeed'] } = options;
+    await mkdir(dir, { recursive: true });
+    const modelsFile = join(dir, 'models.json');
+    await writeFile(modelsFile, JSON.stringify(quickModels(editMs)));
+    const made = { editMs, ...(edit ? { edit } : {}) };
+    const [slack, discord, wavespeed, segmind, fal] = await Promise.all([
+      SlackStandIn.start({ dir: join(dir, 'slack') }),
+      DiscordStandIn.start({ dir: join(dir, 'discord') }),
+      WaveSpeedStandIn.start({ dir: join(dir, 'wavespeed'), ...made }),
+      SegmindStandIn.start({ dir: join(dir, 'segmind'), ...made }),
+      FalStandIn.start({ dir: join(dir, 'fal'), ...made }),
+    ]);
+    const standIns = { slack, discord, wavespeed, segmind, fal };
+    return new Sandbox(standIns, {
+      ...chatSettings(standIns),
+      ...addresses(standIns),
+      ...keys(standIns, providers),
       DATA_DIR: join(dir, 'data'),
       MODELS_FILE: modelsFile,
       TRUSTED_HOSTS: '127.0.0.1',
       LOG_LEVEL: 'warn',
-    };
+    });
   }
 
-  static async start({ dir, editMs = 2_000, edit }: SandboxOptions): Promise<Sandbox> {
-    await mkdir(dir, { recursive: true });
-    const modelsFile = join(dir, 'models.json');
-    await writeFile(modelsFile, JSON.stringify(quickModels(editMs)));
-    const [slack, discord, wavespeed] = await Promise.all([
-      SlackStandIn.start({ dir: join(dir, 'slack') }),
-      DiscordStandIn.start({ dir: join(dir, 'discord') }),
-      WaveSpeedStandIn.start({ dir: join(dir, 'wavespeed'), editMs, ...(edit ? { edit } : {}) }),
-    ]);
-    return new Sandbox(slack, discord, wavespeed, dir, modelsFile);
+  /** What the providers would have billed in all, in micro-dollars. */
+  get chargedMicros(): number {
+    return [this.wavespeed, this.segmind, this.fal].reduce((sum, each) => sum + each.chargedMicros, 0);
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.slack.stop(), this.discord.stop(), this.wavespeed.stop()]);
+    const { slack, discord, wavespeed, segmind, fal } = this;
+    await Promise.all([slack, discord, wavespeed, segmind, fal].map((each) => each.stop()));
   }
 }
 
-/** The stand-in is quicker than the real models, so the bot is told to look more often. */
+function chatSettings({ slack, discord }: StandIns) {
+  return {
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_APP_TOKEN: slack.appToken,
+    SLACK_API_URL: slack.apiUrl,
+    SLACK_UPDATES_PER_MINUTE: '2000',
+    DISCORD_TOKEN: discord.token,
+    DISCORD_GUILD_ID: discord.guildId,
+    DISCORD_API_URL: discord.apiUrl,
+  };
+}
+
+function addresses({ wavespeed, segmind, fal }: StandIns) {
+  return {
+    WAVESPEED_API_URL: wavespeed.url,
+    SEGMIND_API_URL: segmind.url,
+    SEGMIND_UPLOAD_URL: segmind.url,
+    FAL_QUEUE_URL: fal.url,
+    FAL_REST_URL: fal.url,
+  };
+}
+
+function keys({ wavespeed, segmind, fal }: StandIns, providers: readonly ProviderName[]) {
+  return {
+    ...(providers.includes('wavespeed') && { WAVESPEED_API_KEY: wavespeed.apiKey }),
+    ...(providers.includes('segmind') && { SEGMIND_API_KEY: segmind.apiKey }),
+    ...(providers.includes('fal') && { FAL_KEY: fal.apiKey }),
+  };
+}
+
+/** The stand-ins are quicker than the real models, so the bot is told to look more often. */
 function quickModels(editMs: number) {
   const quick = { typicalMs: editMs + 4_000, pollGapMs: { min: 200, max: 500 } };
-  return ['wavespeed/kling-o3-pro', 'wavespeed/kling-o3-std'].map((key) => ({ key, ...quick }));
+  const keys = ['wavespeed', 'segmind', 'fal'].flatMap((provider) => [
+    `${provider}/kling-o3-pro`,
+    `${provider}/kling-o3-std`,
+  ]);
+  return keys.map((key) => ({ key, ...quick }));
 }

@@ -6,6 +6,7 @@ import type { ProviderRow } from './provider/row.ts';
 import { submittingConformance } from './provider/submitting.ts';
 import { trialsOf } from './provider/trial.ts';
 import { uploadingConformance } from './provider/uploading.ts';
+import { webhookConformance } from './provider/webhooks.ts';
 
 /** Every promise of the Provider port, shown on one adapter with a stand-in of its service. */
 export function providerConformance({ name, offers, start }: ProviderRow): void {
@@ -16,5 +17,6 @@ export function providerConformance({ name, offers, start }: ProviderRow): void 
     readingConformance(trial, offers);
     findingConformance(trial, offers);
     pricingConformance(trial, offers);
+    webhookConformance(trial, offers);
   });
 }

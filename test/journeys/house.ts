@@ -12,7 +12,7 @@ import { createLogger } from '../../src/log.ts';
 import { type Running, startRecut } from '../../src/recut.ts';
 import { BotProcess } from '../../src/sandbox/bot-process.ts';
 import { type EditClip, editClip } from '../../src/sandbox/effects/edit-clip.ts';
-import { Sandbox } from '../../src/sandbox/sandbox.ts';
+import { type ProviderName, Sandbox } from '../../src/sandbox/sandbox.ts';
 
 /** How long a story waits for anything to become true. */
 const PATIENCE_MS = 60_000;
@@ -28,6 +28,8 @@ export interface HouseOptions {
   apart?: boolean;
   /** More environment of the first bot alone; those that follow it have none of this. */
   first?: Settings;
+  /** Whose keys the bot has; WaveSpeedAI's alone unless said otherwise. */
+  providers?: readonly ProviderName[];
 }
 
 /** The sandbox with the real bot in it, for one file of stories. */
@@ -49,10 +51,16 @@ export class House {
   /** `settings` are environment variables that differ from the sandbox's own, or depend on it. */
   static async open(
     settings: Settings | ((sandbox: Sandbox) => Promise<Settings>) = {},
-    { editMs = 100, edit = quickEdit, apart = false, first = {} }: HouseOptions = {},
+    {
+      editMs = 100,
+      edit = quickEdit,
+      apart = false,
+      first = {},
+      providers = ['wavespeed'],
+    }: HouseOptions = {},
   ): Promise<House> {
     const dir = await mkdtemp(join(tmpdir(), 'recut-house-'));
-    const sandbox = await Sandbox.start({ dir, editMs, edit });
+    const sandbox = await Sandbox.start({ dir, editMs, edit, providers });
     const changes = typeof settings === 'function' ? await settings(sandbox) : settings;
     const house = new House(sandbox, dir, changes, apart);
     await house.startBot(first);
@@ -115,9 +123,9 @@ export class House {
     return rows.map(({ kind, amount }) => `${kind} ${formatDollars(amount)}`).join(', ');
   }
 
-  /** What the provider stand-in would have billed in all. */
+  /** What the provider stand-ins would have billed in all. */
   get billed(): Micros {
-    return micros(this.sandbox.wavespeed.chargedMicros);
+    return micros(this.sandbox.chargedMicros);
   }
 }
 

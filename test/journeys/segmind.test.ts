@@ -1,43 +1,23 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { editClip } from '../../src/sandbox/effects/edit-clip.ts';
-import { SegmindStandIn } from '../../src/sandbox/segmind/stand-in.ts';
+import type { SegmindStandIn } from '../../src/sandbox/segmind/stand-in.ts';
 import { until } from './house.ts';
 import type { Prop } from './stage.ts';
 import { STAGES, Story } from './story.ts';
 
-/** The stand-in is quicker than the real models. */
-const QUICK = { typicalMs: 2_000, pollGapMs: { min: 200, max: 500 } };
-const MODELS = ['segmind/kling-o3-pro', 'segmind/kling-o3-std'].map((key) => ({ key, ...QUICK }));
-
 describe.each(STAGES)('with Segmind as the only provider, in %s', (_name, stageOf) => {
-  let dir: string;
   let segmind: SegmindStandIn;
   let story: Story;
   let promo: Prop;
 
   beforeAll(async () => {
-    dir = await mkdtemp(join(tmpdir(), 'recut-segmind-'));
-    await writeFile(join(dir, 'models.json'), JSON.stringify(MODELS));
-    segmind = await SegmindStandIn.start({ dir, edit: editClip });
-    story = await Story.open(stageOf, {
-      WAVESPEED_API_KEY: '',
-      SEGMIND_API_KEY: segmind.apiKey,
-      SEGMIND_API_URL: segmind.url,
-      SEGMIND_UPLOAD_URL: segmind.url,
-      MODELS_FILE: join(dir, 'models.json'),
-      TEAM_MONTHLY_CAP: '1000',
-    });
+    const options = { providers: ['segmind'], edit: editClip } as const;
+    story = await Story.open(stageOf, { TEAM_MONTHLY_CAP: '1000' }, options);
+    segmind = story.house.sandbox.segmind;
     promo = await story.props.clip('promo.mp4', { seconds: 5 });
   });
-  beforeEach(() => segmind.faults.clear());
-  afterAll(async () => {
-    await story?.close();
-    await segmind?.stop();
-    await rm(dir, { recursive: true });
-  });
+  beforeEach(() => story.calm());
+  afterAll(() => story?.close());
 
   it('a clip and a sentence in, the edited clip back, at its price and told its length and shape', async () => {
     const thread = await story.stage.mention({ text: 'make it black and white', files: [promo] });

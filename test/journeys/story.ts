@@ -55,8 +55,8 @@ export class Story {
 
   /** Everybody behaves as usual again. */
   calm(): void {
-    const { slack, discord, wavespeed } = this.house.sandbox;
-    for (const { faults } of [slack, discord, wavespeed]) faults.clear();
+    const { slack, discord, wavespeed, segmind, fal } = this.house.sandbox;
+    for (const { faults } of [slack, discord, wavespeed, segmind, fal]) faults.clear();
   }
 
   /** The thread that the bot opens upon what `act` does. */
@@ -130,10 +130,11 @@ export class Story {
     await writeFile(join(this.house.settings['DATA_DIR'] ?? '', 'clips', id, 'source'), 'spoilt');
   }
 
-  /** How often the provider was given this prompt. */
+  /** How often a provider was given this prompt. */
   submissions(prompt: string | undefined): number {
-    const predictions = this.house.sandbox.wavespeed.predictions();
-    return predictions.filter(({ input }) => input.prompt === prompt).length;
+    const { wavespeed, segmind, fal } = this.house.sandbox;
+    const inputs = [wavespeed, segmind, fal].flatMap((each) => each.predictions().map(({ input }) => input));
+    return inputs.filter((input) => 'prompt' in input && input.prompt === prompt).length;
   }
 
   /** The edits of a thread, the newest first. */
@@ -145,6 +146,12 @@ export class Story {
     const [edit] = await this.edits(thread);
     if (!edit) throw new Error('There is no edit in this thread');
     return edit;
+  }
+
+  /** Everything that happened to the newest edit of a thread, by name. */
+  async audited(thread: string): Promise<string[]> {
+    const store = await this.house.store();
+    return (await store.audit((await this.edit(thread)).id)).map(({ event }) => event);
   }
 
   /** What the newest edit of a thread did in the ledger. */

@@ -117,6 +117,8 @@ export interface ProviderInputs {
   imageUrls: readonly string[];
   /** `@Element1` is the first of them; left out when there are none. */
   elements?: readonly ProviderElement[];
+  /** The secret part of the address at which the provider tells that it is done; left out where it does not tell. */
+  webhook?: string;
 }
 
 /** A character or an object, by the addresses of its pictures. */
@@ -201,7 +203,12 @@ export type Edit =
         prediction: Prediction | null;
       })
   /** The provider works on it. */
-  | (Base & { state: 'running' } & Held & { inputs: ProviderInputs; prediction: Prediction })
+  | (Base & { state: 'running' } & Held & {
+        inputs: ProviderInputs;
+        prediction: Prediction;
+        /** When it told that it is done, which is yet to be seen. */
+        calledBackAt?: Millis;
+      })
   /** The provider is done; the take is being brought home. */
   | (Base & { state: 'fetching' } & Held & {
         inputs: ProviderInputs;

@@ -52,6 +52,8 @@ export type EditEvent =
   | { type: 'settled_as_charged'; by: string; amount: Micros }
   /** It never ran and was not charged. */
   | { type: 'settled_as_not_run'; by: string; why: string }
+  /** The provider told that it is done with the prediction of this edit. A hint: it makes the edit due. */
+  | { type: 'called_back'; predictionId: string }
   | { type: 'completed'; sensitive: boolean }
   | { type: 'prediction_failed'; reason: Reason }
   | { type: 'prediction_unknown' }

@@ -19,6 +19,8 @@ export function fromUnresolved(edit: EditIn<'unresolved'>, event: EditEvent, now
   switch (event.type) {
     case 'accepted':
       return nowRunning({ ...edit, doubt: over(edit, now, null) }, event.predictionId, now);
+    case 'called_back':
+      return calledBack({ ...edit, doubt: over(edit, now, null) }, event.predictionId, now);
     case 'settled_as_run':
       return nowRunning({ ...edit, doubt: over(edit, now, event.by) }, event.predictionId, now);
     case 'settled_as_charged': {
@@ -46,6 +48,16 @@ export function nowRunning(
   const { attemptAt, ...rest } = next(edit, now);
   const prediction: Prediction = { id: predictionId, submittedAt: attemptAt };
   return moved({ ...rest, state: 'running', prediction });
+}
+
+/** The provider has it, and told that it is done. */
+export function calledBack(
+  edit: EditIn<'submitting' | 'unresolved'> & { attemptAt: Millis },
+  predictionId: string,
+  now: Millis,
+): Moved {
+  const { edit: found, ledger } = nowRunning(edit, predictionId, now);
+  return { edit: { ...(found as EditIn<'running'>), calledBackAt: now }, ledger };
 }
 
 /** Nobody knows whether it was submitted. */

@@ -5,7 +5,7 @@ import type { Edit, EditIn, EditState } from './edit.ts';
 import type { EditEvent } from './event.ts';
 import { end, type Moved, moved, next } from './moved.ts';
 import type { Reason } from './reason.ts';
-import { fromUnresolved, inDoubt, nowRunning } from './settling.ts';
+import { calledBack, fromUnresolved, inDoubt, nowRunning } from './settling.ts';
 import { begin, fromAssembling, stop } from './whole.ts';
 
 /** How often a step that costs nothing is tried before the edit is given up. */
@@ -142,6 +142,9 @@ function fromPreparing(edit: EditIn<'preparing'>, event: EditEvent, now: Millis)
 
 function fromSubmitting(edit: EditIn<'submitting'>, event: EditEvent, now: Millis): Moved | null {
   const { attemptAt } = edit;
+  // Whatever was thought of the submission: it has arrived, and must not be sent again.
+  if (event.type === 'called_back')
+    return calledBack({ ...edit, attemptAt: attemptAt ?? now }, event.predictionId, now);
   if (attemptAt === null) {
     // Due only when the lease has ended: whoever claims it then knows that this attempt has no answer.
     return event.type === 'attempt_started' ? moved({ ...edit, attemptAt: now }) : null;
@@ -165,12 +168,19 @@ function fromSubmitting(edit: EditIn<'submitting'>, event: EditEvent, now: Milli
 
 function fromRunning(edit: EditIn<'running'>, event: EditEvent, now: Millis): Moved | null {
   switch (event.type) {
-    case 'completed':
-      return moved({ ...next(edit, now), state: 'fetching', finishedAt: now, sensitive: event.sensitive });
+    // A new version: whoever is looking just now, and sees nothing yet, does not put the next look off.
+    case 'called_back':
+      return moved({ ...edit, calledBackAt: now, dueAt: now });
+    case 'completed': {
+      const { calledBackAt: _told, ...rest } = next(edit, now);
+      return moved({ ...rest, state: 'fetching', finishedAt: now, sensitive: event.sensitive });
+    }
     case 'prediction_failed':
       return end(edit, 'failed', event.reason, now);
-    case 'prediction_unknown':
-      return inDoubt(edit, edit.prediction.submittedAt, edit.prediction, now);
+    case 'prediction_unknown': {
+      const { calledBackAt: _told, ...rest } = edit;
+      return inDoubt(rest, edit.prediction.submittedAt, edit.prediction, now);
+    }
     default:
       return null;
   }

@@ -1,3 +1,4 @@
+import { systemClock } from '../clock.ts';
 import type { Micros } from '../money/micros.ts';
 import { CancelAnswer } from './fal/answers.ts';
 import { FalApi, type FalOptions } from './fal/api.ts';
@@ -6,6 +7,7 @@ import { inputOf } from './fal/input.ts';
 import { predictionIdOf } from './fal/prediction-id.ts';
 import { readPrediction } from './fal/read.ts';
 import { upload } from './fal/upload.ts';
+import { FalWebhooks } from './fal/webhook.ts';
 import type { Model } from './model.ts';
 import type {
   CancelOutcome,
@@ -15,6 +17,7 @@ import type {
   Submission,
   SubmitOutcome,
 } from './provider.ts';
+import type { Webhook, WebhookCall } from './webhook.ts';
 
 const CANCEL = 'cancel an edit';
 
@@ -26,9 +29,11 @@ const CANCEL = 'cancel an edit';
 export class Fal implements Provider {
   readonly name = 'fal';
   readonly #api: FalApi;
+  readonly #webhooks: FalWebhooks;
 
   constructor(options: FalOptions) {
     this.#api = new FalApi(options);
+    this.#webhooks = new FalWebhooks(this.#api, options.clock ?? systemClock);
   }
 
   upload(file: ProviderFile, signal: AbortSignal): Promise<string> {
@@ -41,7 +46,7 @@ export class Fal implements Provider {
   }
 
   submit(submission: Submission, signal: AbortSignal): Promise<SubmitOutcome> {
-    return this.#api.submit(submission.model.id, inputOf(submission), signal);
+    return this.#api.submit(submission.model.id, inputOf(submission), submission.webhook, signal);
   }
 
   read(predictionId: string, signal: AbortSignal): Promise<PredictionStatus> {
@@ -59,6 +64,10 @@ export class Fal implements Provider {
   /** Its pages show the request's own id; the path of its request names the model's app as well. */
   idOf(said: string, { id }: Model): string {
     return said.includes('/') ? said : predictionIdOf({ request_id: said }, id, this.#api.queue);
+  }
+
+  readWebhook(call: WebhookCall, model: Model, signal: AbortSignal): Promise<Webhook | null> {
+    return this.#webhooks.read(call, model, signal);
   }
 
   /** fal tells it to keys with administration rights only, which a bot should not have. */

@@ -3,6 +3,7 @@ import type { ProviderInputs } from '../edit/edit.ts';
 import type { Reason } from '../edit/reason.ts';
 import type { Micros } from '../money/micros.ts';
 import type { Model } from './model.ts';
+import type { Webhook, WebhookCall } from './webhook.ts';
 
 /** A file on disk that a provider is to be given. */
 export interface ProviderFile {
@@ -26,6 +27,8 @@ export interface Submission {
   aspectRatio?: string;
   seconds?: number;
   shotType?: string;
+  /** Where the provider is to tell that it is done, if it can; nobody else may learn it. */
+  webhook?: string;
 }
 
 /** What became of the one request that spends money. */
@@ -93,6 +96,13 @@ export interface Provider {
    * submission runs to its end in any case. May be repeated.
    */
   cancel?(predictionId: string, signal: AbortSignal): Promise<CancelOutcome>;
+
+  /**
+   * Judges a request that came to a submission's `webhook`: null unless the provider itself sent it within the last
+   * minutes. Left out where a provider has no webhooks; none is asked for there. Rejects with a ProviderError while
+   * what it is judged by cannot be fetched.
+   */
+  readWebhook?(call: WebhookCall, model: Model, signal: AbortSignal): Promise<Webhook | null>;
 
   /** What is left to spend at the provider, or null when it does not say. */
   balance(signal: AbortSignal): Promise<Micros | null>;

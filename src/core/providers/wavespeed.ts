@@ -1,5 +1,6 @@
-import type { Millis } from '../clock.ts';
+import { type Millis, systemClock } from '../clock.ts';
 import { dollarsToMicros, type Micros } from '../money/micros.ts';
+import type { Model } from './model.ts';
 import type { PredictionStatus, Provider, ProviderFile, Submission, SubmitOutcome } from './provider.ts';
 import { Balance, PredictionAnswer, type Reply } from './wavespeed/answers.ts';
 import { understood, WaveSpeedApi, type WaveSpeedOptions } from './wavespeed/api.ts';
@@ -8,6 +9,8 @@ import { findPrediction } from './wavespeed/find.ts';
 import { inputOf } from './wavespeed/input.ts';
 import { livePrice } from './wavespeed/price.ts';
 import { upload } from './wavespeed/upload.ts';
+import { WaveSpeedWebhooks } from './wavespeed/webhook.ts';
+import type { Webhook, WebhookCall } from './webhook.ts';
 
 const LOOK = 'tell how an edit is going';
 
@@ -15,9 +18,11 @@ const LOOK = 'tell how an edit is going';
 export class WaveSpeed implements Provider {
   readonly name = 'wavespeed';
   readonly #api: WaveSpeedApi;
+  readonly #webhooks: WaveSpeedWebhooks;
 
   constructor(options: WaveSpeedOptions) {
     this.#api = new WaveSpeedApi(options);
+    this.#webhooks = new WaveSpeedWebhooks(this.#api, options.clock ?? systemClock);
   }
 
   upload(file: ProviderFile, signal: AbortSignal): Promise<string> {
@@ -29,7 +34,7 @@ export class WaveSpeed implements Provider {
   }
 
   submit(submission: Submission, signal: AbortSignal): Promise<SubmitOutcome> {
-    return this.#api.submit(submission.model.id, inputOf(submission), signal);
+    return this.#api.submit(submission.model.id, inputOf(submission), submission.webhook, signal);
   }
 
   async read(predictionId: string, signal: AbortSignal): Promise<PredictionStatus> {
@@ -43,6 +48,10 @@ export class WaveSpeed implements Provider {
 
   find(submission: Submission, since: Millis, signal: AbortSignal): Promise<{ predictionId: string } | null> {
     return findPrediction(this.#api, submission, since, signal);
+  }
+
+  readWebhook(call: WebhookCall, _model: Model, signal: AbortSignal): Promise<Webhook | null> {
+    return this.#webhooks.read(call, signal);
   }
 
   async balance(signal: AbortSignal): Promise<Micros | null> {

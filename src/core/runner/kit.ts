@@ -17,6 +17,7 @@ import type { Provider, Submission } from '../providers/provider.ts';
 import type { Store } from '../store/store.ts';
 import type { Progress } from '../views/progress.ts';
 import type { Screen } from '../views/screen.ts';
+import { webhookUrl } from '../webhooks/address.ts';
 
 /** Everything a step may use. */
 export interface Kit {
@@ -49,6 +50,8 @@ export interface Settings {
   sensitiveTakes: 'spoiler' | 'withhold';
   /** Whether takes come with a picture that compares them with their clip. */
   beforeAfter: boolean;
+  /** Where this deployment is reached from the internet, for webhooks; null where it is not. */
+  publicUrl: string | null;
 }
 
 /** What a step came to: an event, or nothing yet. */
@@ -101,8 +104,11 @@ export function screenOf(edit: Edit, { screens }: Kit): Screen {
 export function submissionOf(edit: Edit & Held, inputs: ProviderInputs, kit: Kit): Submission {
   const { prompt, keepSound, named = {}, aspectRatio, seconds, shotType } = edit.wish;
   const { durationMs, width, height } = edit.clip.facts;
+  const model = modelOf(edit, kit);
+  const { publicUrl } = kit.settings;
+  const address = inputs.webhook && { provider: model.provider, edit: edit.id, token: inputs.webhook };
   return {
-    model: modelOf(edit, kit),
+    model,
     prompt: expandNames(prompt, named),
     inputs,
     keepSound,
@@ -111,5 +117,6 @@ export function submissionOf(edit: Edit & Held, inputs: ProviderInputs, kit: Kit
     ...(aspectRatio !== undefined && { aspectRatio }),
     ...(seconds !== undefined && { seconds }),
     ...(shotType !== undefined && { shotType }),
+    ...(publicUrl && address && { webhook: webhookUrl(publicUrl, address) }),
   };
 }

@@ -25,6 +25,7 @@ export async function commit(database: Database, step: Commit): Promise<CommitRe
   }
   failpoint('commit.before', step.event.type);
   const change = async (db: Kysely<Tables>, undo: (result: CommitResult) => never): Promise<CommitResult> => {
+    if (step.once !== undefined && !(await isFirst(db, step.once, step))) return undo({ kind: 'duplicate' });
     if (!(await moveOn(db, step))) return undo({ kind: 'stale' });
     failpoint('commit.within', step.event.type);
     const { slot, rules } = step;
@@ -46,6 +47,16 @@ export async function commit(database: Database, step: Commit): Promise<CommitRe
   const result = await database.transaction(change, { alone });
   failpoint('commit.after', step.event.type);
   return result;
+}
+
+/** Notes the name of what happened among those of all events; false when it stands there already. */
+async function isFirst(db: Kysely<Tables>, key: string, { to, at }: Commit): Promise<boolean> {
+  const noted = await db
+    .insertInto('events')
+    .values({ key, edit_id: to.id, at })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .executeTakeFirst();
+  return (noted.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
 /** False when somebody else moved the edit first. */

@@ -26,6 +26,8 @@ export interface Commit {
   slot?: { provider: string; limit: number };
   /** No other edit may have this prediction: what people name is looked up in the same transaction. */
   sole?: string;
+  /** The name of what happened: the commit is made only if none was made for it before, whatever its edit. */
+  once?: string;
 }
 
 export type CommitResult =
@@ -39,7 +41,9 @@ export type CommitResult =
   /** Every place at the provider is taken. Nothing was written. */
   | { kind: 'no_slot' }
   /** The prediction is another edit's. Nothing was written. */
-  | { kind: 'taken'; by: EditId };
+  | { kind: 'taken'; by: EditId }
+  /** What is to happen `once` has happened. Nothing was written. */
+  | { kind: 'duplicate' };
 
 /** Which rows of the ledger: all of these that are named must fit. */
 export interface LedgerFilter {

@@ -13,6 +13,7 @@ export type Env = { Bindings: HttpBindings };
 export function falApi(desk: Desk): Hono<Env> {
   const app = new Hono<Env>();
   addFileRoutes(app, desk);
+  app.get('/.well-known/jwks.json', (c) => c.json(desk.webhookKeys.published));
   app.use(withKey(desk));
   app.post('*', whenFunded(desk));
   for (const [address, inParts] of [

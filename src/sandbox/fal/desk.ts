@@ -5,6 +5,7 @@ import type { Prediction } from './prediction.ts';
 import type { SoldModel } from './sold-model.ts';
 import type { Switches } from './switches.ts';
 import type { Uploads } from './uploads.ts';
+import type { WebhookKeys } from './webhook.ts';
 import type { Workshop } from './workshop.ts';
 
 /** All that the routes of the stand-in share. */
@@ -17,6 +18,7 @@ export interface Desk {
   predictions: Predictions<Prediction>;
   account: Account;
   uploads: Uploads;
+  webhookKeys: WebhookKeys;
   workshop: Workshop;
   takes: TakeMaker;
   counts: { polls: number };

@@ -13,6 +13,7 @@ export interface Prediction {
   readonly model: string;
   /** What was sent, where that is what the endpoint takes; else it fails as soon as it is started, not before. */
   readonly input: EditInput | ModelError;
+  readonly webhook: string | undefined;
   readonly status: QueueStatus;
   readonly failure: ModelError | RequestError | null;
   /** 0 until it is edited. */
@@ -23,11 +24,10 @@ export interface Prediction {
   readonly endedAt: number | undefined;
 }
 
-export function newPrediction(model: string, input: EditInput | ModelError): Prediction {
+export function newPrediction(submitted: Pick<Prediction, 'model' | 'input' | 'webhook'>): Prediction {
   return {
+    ...submitted,
     id: randomUUID(),
-    model,
-    input,
     status: 'IN_QUEUE',
     failure: null,
     priceMicros: 0,

@@ -37,7 +37,10 @@ export function addQueueRoutes(api: Hono<Env>, desk: Desk): void {
     if (!model) return failure(404, `Application '${c.req.param('model')}' not found`);
     const body = await jsonOf(c);
     if (body === undefined) return failure(400, 'The body is no JSON');
-    const prediction = desk.predictions.add(newPrediction(model.id, inputIn(body)));
+    const webhook = c.req.query('fal_webhook');
+    const prediction = desk.predictions.add(
+      newPrediction({ model: model.id, input: inputIn(body), webhook }),
+    );
     desk.workshop.enqueue(prediction.id);
     return Response.json({
       status: 'IN_QUEUE',
@@ -76,7 +79,8 @@ function status(desk: Desk, prediction: Prediction): Response {
   });
 }
 
-function result(desk: Desk, prediction: Prediction): Response {
+/** What a request that is over came to, as its result is answered and its webhook tells. */
+export function result(desk: Pick<Desk, 'url'>, prediction: Prediction): Response {
   const { id, failure: failed, input } = prediction;
   if (!isOver(prediction)) return failure(400, 'Request is still in progress');
   if (failed) return failedResult(failed, 'kind' in input ? null : input);

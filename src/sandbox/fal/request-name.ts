@@ -9,13 +9,14 @@ const NAMES: readonly (readonly [string, RegExp])[] = [
   ['status', /^GET \/.+\/requests\/[^/]+\/status$/],
   ['cancel', /^PUT \/.+\/requests\/[^/]+\/cancel$/],
   ['result', /^GET \/.+\/requests\//],
+  ['keys', /^GET \/\.well-known\/jwks\.json$/],
   ['submit', /^POST \//],
 ];
 
 /**
  * What a request is called in the fault switches: `METHOD /path`, and a short name: `submit`, `status`, `result`,
  * `cancel`, `upload` (which names an address), `bytes` (the PUT to it), `upload_in_parts`, `part`, `complete`, `media`,
- * `output`.
+ * `output`, `keys` (of webhooks).
  */
 export function requestNames(method: string, pathname: string): string[] {
   const full = `${method} ${pathname}`;

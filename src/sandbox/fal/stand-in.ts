@@ -8,15 +8,18 @@ import { InputMedia } from '../provider/input-media.ts';
 import { LoopbackServer } from '../provider/loopback-server.ts';
 import { Predictions } from '../provider/predictions.ts';
 import { TakeMaker } from '../provider/take-maker.ts';
+import type { WebhookSender } from '../provider/webhook-sender.ts';
 import { falApi } from './api.ts';
 import type { Desk } from './desk.ts';
 import type { Ending } from './ending.ts';
 import { isOver, type Prediction } from './prediction.ts';
+import { result } from './queue-routes.ts';
 import { failure } from './refusal.ts';
 import { requestNames } from './request-name.ts';
 import { SOLD_MODELS, type SoldModel } from './sold-model.ts';
 import { type Switches, usualSwitches } from './switches.ts';
 import { Uploads } from './uploads.ts';
+import { WebhookKeys, webhookSender } from './webhook.ts';
 import { Workshop } from './workshop.ts';
 
 export interface StandInOptions {
@@ -36,7 +39,7 @@ export interface StandInOptions {
 
 /**
  * A local server that speaks fal's queue and storage APIs and makes real, if simple, edits. State is in memory and lives
- * as long as the stand-in does, whatever becomes of its clients. Webhooks are left out.
+ * as long as the stand-in does, whatever becomes of its clients.
  */
 export class FalStandIn {
   /** Plan faults by `METHOD /path` or by the short names of `requestNames`. */
@@ -44,6 +47,7 @@ export class FalStandIn {
   readonly #server: LoopbackServer;
   readonly #stop = new AbortController();
   readonly #desk: Desk;
+  readonly #webhooks: WebhookSender;
 
   static async start(options: StandInOptions): Promise<FalStandIn> {
     const dirs = ['uploads', 'inputs', 'outputs'].map((name) => path.join(options.dir, name));
@@ -61,15 +65,19 @@ export class FalStandIn {
     const account = new Account(options.balanceMicros ?? 100_000_000);
     const media = new InputMedia(path.join(dir, 'inputs'), signal);
     const takes = new TakeMaker({ media, edit, dir: path.join(dir, 'outputs'), signal });
+    const webhookKeys = new WebhookKeys();
+    this.#webhooks = webhookSender(webhookKeys, switches, signal);
+    const onEnd = (prediction: Prediction) => void this.#notify(prediction);
     this.#desk = {
       url,
+      webhookKeys,
       apiKey: options.apiKey ?? 'sandbox-id:sandbox-secret',
       models,
       switches,
       predictions,
       account,
       uploads: new Uploads(path.join(dir, 'uploads'), url, switches),
-      workshop: new Workshop({ predictions, account, media, models, switches, takes, signal }),
+      workshop: new Workshop({ predictions, account, media, models, switches, takes, onEnd, signal }),
       takes,
       counts: { polls: 0 },
     };
@@ -137,6 +145,20 @@ export class FalStandIn {
   /** Ends every connection and edit; resolves when nothing is left running. */
   async stop(): Promise<void> {
     this.#stop.abort();
-    await Promise.all([this.#server.close(), this.#desk.workshop.idle()]);
+    await Promise.all([this.#server.close(), this.#desk.workshop.idle(), this.#webhooks.idle()]);
+  }
+
+  async #notify(prediction: Prediction): Promise<void> {
+    const { id, webhook } = prediction;
+    if (webhook === undefined) return;
+    const answer = result(this.#desk, prediction);
+    const told = {
+      request_id: id,
+      gateway_request_id: id,
+      status: answer.ok ? 'OK' : 'ERROR',
+      ...(!answer.ok && { error: `Invalid status code: ${answer.status}` }),
+      payload: await answer.json(),
+    };
+    this.#webhooks.send(webhook, { id, body: JSON.stringify(told) });
   }
 }

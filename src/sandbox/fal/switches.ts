@@ -1,3 +1,5 @@
+import { usualWebhooks, type WebhookSwitches } from '../provider/webhook-sender.ts';
+
 /** How the stand-in behaves until told otherwise. Every field may be set at any time and counts from then on. */
 export interface Switches {
   /** The shortest time an edit takes; a real edit may need longer. */
@@ -16,6 +18,7 @@ export interface Switches {
   statusTellsErrors: boolean;
   /** What `response_url` ends with: the request, or `/response` behind it, which is seen as well. */
   responseUrlEnd: '' | '/response';
+  webhooks: WebhookSwitches;
 }
 
 export function usualSwitches(): Switches {
@@ -28,5 +31,6 @@ export function usualSwitches(): Switches {
     outputStatus: 200,
     statusTellsErrors: true,
     responseUrlEnd: '',
+    webhooks: usualWebhooks(),
   };
 }

@@ -17,6 +17,7 @@ export interface WorkshopParts {
   models: readonly SoldModel[];
   switches: Switches;
   takes: TakeMaker;
+  onEnd: (prediction: Prediction) => void;
   signal: AbortSignal;
 }
 
@@ -49,7 +50,8 @@ export class Workshop {
   /** Ends a request that still waits; false when it does not. */
   cancel(id: string): boolean {
     if (!this.#line.withdraw(id)) return false;
-    this.#parts.predictions.change(id, { status: 'COMPLETED', failure: CANCELLED, endedAt: Date.now() });
+    const { predictions, onEnd } = this.#parts;
+    onEnd(predictions.change(id, { status: 'COMPLETED', failure: CANCELLED, endedAt: Date.now() }));
     return true;
   }
 
@@ -88,7 +90,7 @@ export class Workshop {
   }
 
   async #end(prediction: Prediction, ending: Exclude<Ending, { kind: 'stuck' }>): Promise<void> {
-    const { predictions, account } = this.#parts;
+    const { predictions, account, onEnd } = this.#parts;
     const isEdited = ending.kind === 'edited';
     const over = predictions.change(prediction.id, {
       status: 'COMPLETED',
@@ -97,6 +99,7 @@ export class Workshop {
       endedAt: Date.now(),
     });
     if (isEdited) account.charge(over);
+    onEnd(over);
   }
 
   async #priceOf({ model, input }: Prediction): Promise<number> {

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { ulid } from 'ulid';
 import { type EditClip, editClip } from '../effects/edit-clip.ts';
 import { Faults } from '../faults.ts';
 import { Account } from '../provider/account.ts';
@@ -8,6 +9,7 @@ import { InputMedia } from '../provider/input-media.ts';
 import { LoopbackServer } from '../provider/loopback-server.ts';
 import { Predictions } from '../provider/predictions.ts';
 import { TakeMaker } from '../provider/take-maker.ts';
+import type { WebhookSender } from '../provider/webhook-sender.ts';
 import { wavespeedApi } from './api.ts';
 import type { Desk } from './desk.ts';
 import type { Ending } from './ending.ts';
@@ -17,7 +19,7 @@ import { requestNames } from './request-name.ts';
 import { SOLD_MODELS, type SoldModel } from './sold-model.ts';
 import { type Switches, usualSwitches } from './switches.ts';
 import { Uploads } from './uploads.ts';
-import { WebhookSender } from './webhook.ts';
+import { webhookSender } from './webhook.ts';
 import { Workshop } from './workshop.ts';
 
 export interface StandInOptions {
@@ -66,7 +68,7 @@ export class WaveSpeedStandIn {
     const media = new InputMedia(path.join(options.dir, 'inputs'), signal);
     const edit = options.edit ?? editClip;
     const takes = new TakeMaker({ media, edit, dir: path.join(options.dir, 'outputs'), signal });
-    const webhooks = new WebhookSender(webhookSecret, switches, signal);
+    const webhooks = webhookSender(webhookSecret, switches, signal);
     this.#webhooks = webhooks;
     this.#desk = {
       url,
@@ -166,6 +168,7 @@ export class WaveSpeedStandIn {
   #notify(prediction: Prediction): void {
     const { webhook, status, input } = prediction;
     if (webhook === undefined || (status !== 'completed' && status !== 'failed')) return;
-    this.#webhooks.send(webhook, { ...onTheWire(prediction, this.url, this.switches), input });
+    const told = { ...onTheWire(prediction, this.url, this.switches), input };
+    this.#webhooks.send(webhook, { id: `msg_${ulid()}`, body: JSON.stringify(told) });
   }
 }

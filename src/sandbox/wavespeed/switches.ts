@@ -1,15 +1,4 @@
-/** What a webhook delivery does wrong. */
-interface WebhookSwitches {
-  /** Never sent at all. */
-  lost: boolean;
-  /** How often each is sent besides the first time. */
-  duplicates: number;
-  delayMs: number;
-  /** `wrong`: signed with another secret; `stale`: signed properly, ten minutes ago. */
-  signature: 'right' | 'wrong' | 'stale';
-  /** The wait before the first of three retries; each next one waits twice as long. */
-  retryMs: number;
-}
+import { usualWebhooks, type WebhookSwitches } from '../provider/webhook-sender.ts';
 
 /** How the stand-in behaves until told otherwise. Every field may be set at any time and counts from then on. */
 export interface Switches {
@@ -47,6 +36,6 @@ export function usualSwitches(): Switches {
     outputsAs: 'strings',
     nsfw: false,
     syncMs: 90_000,
-    webhooks: { lost: false, duplicates: 0, delayMs: 0, signature: 'right', retryMs: 1_000 },
+    webhooks: usualWebhooks(),
   };
 }

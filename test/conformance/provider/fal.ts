@@ -34,6 +34,7 @@ const PLACES = {
   find: NOWHERE,
   balance: NOWHERE,
 };
+const AHEAD = { now: () => Date.now() + 600_000 };
 const SHORT = { connect: 700, answer: 700, submit: 700 };
 const BALANCE = 1_000_000_000;
 
@@ -43,6 +44,7 @@ export const fal: ProviderRow = {
     list: false,
     livePrice: false,
     balance: false,
+    webhooks: true,
     sensitiveMarks: false,
     outputShapes: ['a result at the bare address', 'a result at the address that the status names'],
   },
@@ -70,6 +72,7 @@ async function start(): Promise<ProviderRig> {
   const impatient = new Fal({ apiKey, ...urls, limits: SHORT });
   const nowhere = 'http://127.0.0.1:9';
   const unreachable = new Fal({ apiKey, queueUrl: nowhere, restUrl: nowhere });
+  const ahead = new Fal({ apiKey, ...urls, clock: AHEAD });
   const model = new Catalogue(['fal']).named('kling-o3-pro');
   if (!model) throw new Error('The catalogue lacks Kling O3 Pro');
 
@@ -78,6 +81,7 @@ async function start(): Promise<ProviderRig> {
     withWrongKey,
     impatient,
     unreachable,
+    ahead,
     model,
     clip: { path: clip, name: 'clip.mp4', contentType: 'video/mp4', bytes: (await stat(clip)).size },
     submissions: () => service.submissions,
@@ -97,6 +101,7 @@ async function start(): Promise<ProviderRig> {
     setOutputs: (shape) => {
       service.switches.responseUrlEnd = shape === fal.offers.outputShapes[0] ? '' : '/response';
     },
+    webhooks: () => service.switches.webhooks,
     reset: () => {
       gate.resolve();
       service.faults.clear();
@@ -105,7 +110,7 @@ async function start(): Promise<ProviderRig> {
     },
     stop: async () => {
       gate.resolve();
-      await Promise.all([provider, withWrongKey, impatient, unreachable].map((each) => each.close()));
+      await Promise.all([provider, withWrongKey, impatient, unreachable, ahead].map((each) => each.close()));
       await service.stop();
       await rm(dir, { recursive: true });
     },

@@ -1,6 +1,7 @@
 import type { Model } from '../../../src/core/providers/model.ts';
 import type { Provider, ProviderFile } from '../../../src/core/providers/provider.ts';
 import type { Fault } from '../../../src/sandbox/faults.ts';
+import type { WebhookSwitches } from '../../../src/sandbox/provider/webhook-sender.ts';
 
 /** How a prediction is to end, in no provider's own words. */
 export type RigEnding = 'completed' | 'moderation' | 'bad_media' | 'internal' | 'cancelled' | 'timed_out';
@@ -14,6 +15,8 @@ export interface ProviderRig {
   impatient: Provider;
   /** One with nothing listening where the service should be. */
   unreachable: Provider;
+  /** One whose clock is ten minutes ahead. */
+  ahead: Provider;
   model: Model;
   /** A clip of 8 s that the model takes. */
   clip: ProviderFile;
@@ -31,6 +34,8 @@ export interface ProviderRig {
   setSensitive(sensitive: boolean | null): void;
   /** One of the `outputShapes` of its row. */
   setOutputs(shape: string): void;
+  /** What the service does wrong with webhooks. */
+  webhooks(): WebhookSwitches;
   /** Undoes all that was set. */
   reset(): void;
   stop(): Promise<void>;

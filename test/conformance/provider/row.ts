@@ -14,6 +14,8 @@ export interface Offers {
   /** A price for exactly this submission, asked live. */
   livePrice: boolean;
   balance: boolean;
+  /** Webhooks for single submissions. */
+  webhooks: boolean;
   /** Marks on takes that may be sensitive. */
   sensitiveMarks: boolean;
   /** The shapes in which it may give the addresses of takes, each known to the rig's `setOutputs`. */

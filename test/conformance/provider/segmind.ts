@@ -14,7 +14,14 @@ const SHAPES = ['string', 'url', 'video_url', 'video', 'list', 'beside'] as cons
 
 export const segmind: ProviderRow = {
   name: 'Segmind as a provider',
-  offers: { list: false, livePrice: false, balance: true, sensitiveMarks: false, outputShapes: SHAPES },
+  offers: {
+    list: false,
+    livePrice: false,
+    balance: true,
+    webhooks: false,
+    sensitiveMarks: false,
+    outputShapes: SHAPES,
+  },
   start,
 };
 
@@ -33,6 +40,7 @@ const PLACES: Readonly<Record<string, string>> = {
   upload: 'upload',
   balance: 'balance',
 };
+const AHEAD = { now: () => Date.now() + 600_000 };
 const SHORT = { connect: 700, answer: 700, submit: 700 };
 const BALANCE = 1_000_000_000;
 
@@ -56,6 +64,7 @@ async function start(): Promise<ProviderRig> {
   const impatient = new Segmind({ apiKey, url, uploadUrl: url, limits: SHORT });
   const nowhere = 'http://127.0.0.1:9';
   const unreachable = new Segmind({ apiKey, url: nowhere, uploadUrl: nowhere });
+  const ahead = new Segmind({ apiKey, url, uploadUrl: url, clock: AHEAD });
   const model = new Catalogue(['segmind']).named('kling-o3-pro');
   if (!model) throw new Error('The catalogue lacks Kling O3 Pro');
 
@@ -64,6 +73,7 @@ async function start(): Promise<ProviderRig> {
     withWrongKey,
     impatient,
     unreachable,
+    ahead,
     model,
     clip: { path: clip, name: 'clip.mp4', contentType: 'video/mp4', bytes: (await stat(clip)).size },
     submissions: () => service.submissions,
@@ -89,6 +99,9 @@ async function start(): Promise<ProviderRig> {
     setOutputs: (shape) => {
       service.switches.outputAs = shapeOf(shape);
     },
+    webhooks: () => {
+      throw new Error('Segmind sends no webhooks');
+    },
     reset: () => {
       gate.resolve();
       service.faults.clear();
@@ -97,7 +110,7 @@ async function start(): Promise<ProviderRig> {
     },
     stop: async () => {
       gate.resolve();
-      await Promise.all([provider, withWrongKey, impatient, unreachable].map((each) => each.close()));
+      await Promise.all([provider, withWrongKey, impatient, unreachable, ahead].map((each) => each.close()));
       await service.stop();
       await rm(dir, { recursive: true });
     },

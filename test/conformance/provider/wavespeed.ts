@@ -26,6 +26,7 @@ const PLACES = {
   find: 'list',
   balance: 'balance',
 };
+const AHEAD = { now: () => Date.now() + 600_000 };
 const SHORT = { connect: 700, answer: 700, submit: 700 };
 const BALANCE = 1_000_000_000;
 
@@ -35,6 +36,7 @@ export const waveSpeed: ProviderRow = {
     list: true,
     livePrice: true,
     balance: true,
+    webhooks: true,
     sensitiveMarks: true,
     outputShapes: ['strings', 'objects'],
   },
@@ -60,6 +62,7 @@ async function start(): Promise<ProviderRig> {
   const withWrongKey = new WaveSpeed({ apiKey: 'of-nobody', url });
   const impatient = new WaveSpeed({ apiKey, url, limits: SHORT });
   const unreachable = new WaveSpeed({ apiKey, url: 'http://127.0.0.1:9' });
+  const ahead = new WaveSpeed({ apiKey, url, clock: AHEAD });
   const model = new Catalogue(['wavespeed']).named('kling-o3-pro');
   if (!model) throw new Error('The catalogue lacks Kling O3 Pro');
 
@@ -68,6 +71,7 @@ async function start(): Promise<ProviderRig> {
     withWrongKey,
     impatient,
     unreachable,
+    ahead,
     model,
     clip: { path: clip, name: 'clip.mp4', contentType: 'video/mp4', bytes: (await stat(clip)).size },
     submissions: () => service.submissions,
@@ -89,6 +93,7 @@ async function start(): Promise<ProviderRig> {
     setOutputs: (shape) => {
       service.switches.outputsAs = shape === 'objects' ? 'objects' : 'strings';
     },
+    webhooks: () => service.switches.webhooks,
     reset: () => {
       gate.resolve();
       service.faults.clear();
@@ -97,7 +102,7 @@ async function start(): Promise<ProviderRig> {
     },
     stop: async () => {
       gate.resolve();
-      await Promise.all([provider, withWrongKey, impatient, unreachable].map((each) => each.close()));
+      await Promise.all([provider, withWrongKey, impatient, unreachable, ahead].map((each) => each.close()));
       await service.stop();
       await rm(dir, { recursive: true });
     },

@@ -52,6 +52,28 @@ export function committingConformance(kind: StoreKind): void {
       expect(await store.commit(aStep(anEdit('requested')))).toEqual({ kind: 'stale' });
     });
 
+    it('happens once where it says so, however often and for whichever edit it is tried', async () => {
+      const { store } = await open();
+      const from = await accepted(store);
+      const once = 'webhook:fal:1';
+      const results = await Promise.all(
+        Array.from({ length: 20 }, () => store.commit(aStep(from, { once }))),
+      );
+      expect(results.filter(({ kind }) => kind === 'committed')).toHaveLength(1);
+      expect((await take(store, from.id, { once })).kind).toBe('duplicate');
+      const other = await accepted(store);
+      expect(await store.commit(aStep(other, { once }))).toEqual({ kind: 'duplicate' });
+      expect(await store.audit(other.id)).toHaveLength(1);
+    });
+
+    it('has not happened when it was stale', async () => {
+      const { store } = await open();
+      const from = await accepted(store);
+      await store.commit(aStep(from));
+      expect(await store.commit(aStep(from, { once: 'webhook:fal:2' }))).toEqual({ kind: 'stale' });
+      expect(await take(store, from.id, { once: 'webhook:fal:2' })).toEqual({ kind: 'committed' });
+    });
+
     it('refuses to skip a version', async () => {
       const { store } = await open();
       const from = await accepted(store);

@@ -72,6 +72,7 @@ const EVENTS: { [T in EditEventType]: Extract<EditEvent, { type: T }> } = {
   settled_as_run: { type: 'settled_as_run', by: 'U9', predictionId: 'p2' },
   settled_as_charged: { type: 'settled_as_charged', by: 'U9', amount: parseDollars('1.08') },
   settled_as_not_run: { type: 'settled_as_not_run', by: 'U9', why: 'no charge in the bill' },
+  called_back: { type: 'called_back', predictionId: 'p1' },
   completed: { type: 'completed', sensitive: false },
   prediction_failed: { type: 'prediction_failed', reason: { code: 'provider_failed' } },
   prediction_unknown: { type: 'prediction_unknown' },
@@ -181,6 +182,23 @@ describe('the transition function', () => {
     expect(edits.at(-1)?.choice?.answer).toEqual(EVENTS.chosen.answer);
     const { edits: forgotten } = play([EVENTS.fetched, EVENTS.choice_asked, EVENTS.choice_expired]);
     expect(forgotten.at(-1)).toMatchObject({ state: 'expired', reason: { code: 'choice_expired' } });
+  });
+
+  it('makes an edit due when the provider calls back, and ends nothing by that', () => {
+    const told = transition(anEdit('running', { dueAt: NOW + 60_000 }), EVENTS.called_back, NOW);
+    expect(told).toMatchObject({ edit: { state: 'running', dueAt: NOW, calledBackAt: NOW }, ledger: [] });
+    const done = told && transition(told.edit, EVENTS.completed, NOW);
+    expect(done?.edit).not.toHaveProperty('calledBackAt');
+  });
+
+  it('learns by a call back which prediction a submission made, and never sends it again', () => {
+    for (const lost of [anEdit('unresolved'), anEdit('submitting')]) {
+      const found = transition(lost, EVENTS.called_back, NOW);
+      expect(found).toMatchObject({ edit: { state: 'running', prediction: { id: 'p1' } }, ledger: [] });
+      expect(found && transition(found.edit, EVENTS.accepted, NOW)).toBeNull();
+      expect(found && transition(found.edit, EVENTS.ambiguous, NOW)).toBeNull();
+      expect(found && transition(found.edit, EVENTS.not_delivered, NOW)).toBeNull();
+    }
   });
 
   it('never leads from a submission without an answer back to a submission', () => {

@@ -86,9 +86,15 @@ export class FalApi {
   }
 
   /** Sends a submission, once and never again. */
-  async submit(endpoint: string, input: FalInput, signal: AbortSignal): Promise<SubmitOutcome> {
+  async submit(
+    endpoint: string,
+    input: FalInput,
+    webhook: string | undefined,
+    signal: AbortSignal,
+  ): Promise<SubmitOutcome> {
     const { connect, submit } = this.limits;
     const url = new URL(`${this.queue}/${endpoint}`);
+    if (webhook) url.searchParams.set('fal_webhook', webhook);
     const headers = { ...this.#headers, 'content-type': 'application/json' };
     const outcome = await postOnce(
       { url, headers, body: JSON.stringify(input) },

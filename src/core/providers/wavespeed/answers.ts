@@ -85,6 +85,8 @@ export const Price = z.object({
   discounted_price: z.number().min(0).nullish(),
 });
 
+export const WebhookSecret = z.object({ secret: z.string().min(1) });
+
 export const Balance = z.object({ balance: z.number() });
 
 const ListedInputs = z.object({ video: z.string() });

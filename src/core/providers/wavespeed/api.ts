@@ -93,11 +93,18 @@ export class WaveSpeedApi {
   }
 
   /** Sends a submission, once and never again. */
-  async submit(model: string, input: WaveSpeedInput, signal: AbortSignal): Promise<SubmitOutcome> {
+  async submit(
+    model: string,
+    input: WaveSpeedInput,
+    webhook: string | undefined,
+    signal: AbortSignal,
+  ): Promise<SubmitOutcome> {
     const { connect, submit } = this.#limits;
     const headers = { ...this.#headers, 'content-type': 'application/json' };
+    const url = this.#address(`/${model}`);
+    if (webhook) url.searchParams.set('webhook', webhook);
     const outcome = await postOnce(
-      { url: this.#address(`/${model}`), headers, body: JSON.stringify(input) },
+      { url, headers, body: JSON.stringify(input) },
       { connect, answer: submit, total: connect + submit },
       this.#clock,
       signal,

@@ -50,6 +50,8 @@ async function lookAgain(edit: EditIn<'running'>, kit: Kit): Promise<Outcome> {
     past: similar(timings, edit.clip.facts.durationMs),
     typicalMs: model.typicalMs,
     gapMs: model.pollGapMs,
+    // Once it has told, or where it does not tell, looking is all there is.
+    isNet: edit.inputs.webhook !== undefined && edit.calledBackAt === undefined,
   });
   return { later: now + gap };
 }

@@ -4,6 +4,7 @@ import { sorted } from '../../edit/pictures.ts';
 import { contentTypeOf } from '../../media/judge-clip.ts';
 import type { Micros } from '../../money/micros.ts';
 import { withLivePrice } from '../../money/price.ts';
+import { newToken } from '../../webhooks/address.ts';
 import { type Kit, providerOf, type StepOf, submissionOf } from '../kit.ts';
 
 /** Approved: takes a place at the provider; the commit refuses it while all are taken. */
@@ -45,12 +46,14 @@ async function upload(edit: EditIn<'preparing'>, kit: Kit, signal: AbortSignal):
     urls.push(await provider.upload({ path: pathOf(file), name, contentType, bytes }, signal));
   }
   const { images, elements } = sorted(edit.wish, urls);
+  const callsBack = provider.readWebhook !== undefined && kit.settings.publicUrl !== null;
   return {
     videoUrl,
     imageUrls: images,
     ...(elements.length > 0 && {
       elements: elements.map(([frontalUrl = '', ...viewUrls]) => ({ frontalUrl, viewUrls })),
     }),
+    ...(callsBack && { webhook: newToken() }),
   };
 }
 

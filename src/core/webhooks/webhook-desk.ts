@@ -1,0 +1,89 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import type { Edit } from '../edit/edit.ts';
+import { transition } from '../edit/transition.ts';
+import type { Catalogue } from '../providers/catalogue.ts';
+import type { Provider } from '../providers/provider.ts';
+import type { WebhookCall } from '../providers/webhook.ts';
+import type { Store } from '../store/store.ts';
+import type { WebhookAddress } from './address.ts';
+
+/** How often an edit that keeps moving is told. */
+const TRIES = 5;
+
+export type Received =
+  /** The edit is due now: what the provider says of it is read before it is believed. */
+  | 'taken'
+  /** It came before, or the edit has no use for it any more. */
+  | 'known'
+  /** Not signed by the provider, or too long ago. */
+  | 'refused'
+  /** No edit waits at this address. */
+  | 'nowhere';
+
+interface Parts {
+  store: Store;
+  clock: Clock;
+  catalogue: Catalogue;
+  providers: ReadonlyMap<string, { provider: Provider }>;
+  /** Called after every commit. */
+  changed(edit: Edit): void;
+}
+
+/** Takes webhooks of providers: judges them, remembers each, and wakes the edit that it is about. */
+export class WebhookDesk {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * When this resolves, what it says is durable, or not worth it.
+   * Rejects with a retryable error while the store, or the provider's keys, cannot be reached.
+   */
+  async receive(
+    { provider: name, edit: id, token }: WebhookAddress,
+    call: WebhookCall,
+    signal: AbortSignal,
+  ): Promise<Received> {
+    const { providers, store, catalogue } = this.#parts;
+    const provider = providers.get(name)?.provider;
+    const edit = provider?.readWebhook ? await store.read(id) : null;
+    const model = edit && catalogue.get(edit.wish.model);
+    if (!provider?.readWebhook || !edit || model?.provider !== name || !isMeantFor(edit, token)) {
+      return 'nowhere';
+    }
+    const webhook = await provider.readWebhook(call, model, signal);
+    if (!webhook) return 'refused';
+    return this.#tell(edit, webhook.predictionId, `webhook:${name}:${webhook.id}:${id}`);
+  }
+
+  async #tell(edit: Edit, predictionId: string, once: string): Promise<Received> {
+    const { store, clock, changed } = this.#parts;
+    let current: Edit | null = edit;
+    for (let attempt = 0; current && attempt < TRIES; attempt += 1) {
+      const at = clock.now();
+      const event = { type: 'called_back', predictionId } as const;
+      const moved = transition(current, event, at);
+      if (!moved) return 'known';
+      const { edit: to, ledger } = moved;
+      const commit = { from: current, to, event, actor: 'provider', at, ledger, caps: [], once };
+      const { kind } = await store.commit(commit);
+      if (kind === 'duplicate') return 'known';
+      if (kind === 'committed') {
+        changed(to);
+        return 'taken';
+      }
+      current = await store.read(edit.id);
+    }
+    return 'known';
+  }
+}
+
+/** An edit that has ended keeps no token; a webhook about it is only late. */
+function isMeantFor(edit: Edit, token: string): boolean {
+  if (!('inputs' in edit)) return true;
+  const [given, expected] = [Buffer.from(token), Buffer.from(edit.inputs.webhook ?? '')];
+  return expected.length > 0 && given.length === expected.length && timingSafeEqual(given, expected);
+}
