@@ -19,14 +19,12 @@ interface Parts {
   logger: Logger;
 }
 
-type Env = { Bindings: HttpBindings };
-
 /**
  * Where providers call back. What is cheap to judge is judged first: path, method, size and type before the body is
  * read; then the signature over exactly its bytes, and its age. A webhook is answered by 2xx only once it is durable.
  */
-export function webhookEdge({ desk, received, logger }: Parts): Hono<Env> {
-  const app = new Hono<Env>();
+export function webhookEdge({ desk, received, logger }: Parts): Hono {
+  const app = new Hono();
   app.all(WEBHOOK_ROUTE, async (context) => {
     const { provider, edit, token } = context.req.param();
     if (!SHAPES.edit.test(edit) || !SHAPES.token.test(token)) return context.body(null, 404);
@@ -49,13 +47,13 @@ export function webhookEdge({ desk, received, logger }: Parts): Hono<Env> {
 }
 
 /** The bytes, or the status that says why they are not taken. */
-async function bodyOf(context: Context<Env>, signal: AbortSignal): Promise<Uint8Array | 400 | 413 | 415> {
+async function bodyOf(context: Context, signal: AbortSignal): Promise<Uint8Array | 400 | 413 | 415> {
   if (Number(context.req.header('content-length') ?? 0) > MOST_BYTES) return 413;
   const type = context.req.header('content-type') ?? '';
   if (type.split(';', 1)[0]?.trim().toLowerCase() !== 'application/json') return 415;
   const parts: Uint8Array[] = [];
   let bytes = 0;
-  const { incoming } = context.env;
+  const { incoming } = context.env as HttpBindings;
   const stop = () => incoming.destroy();
   signal.addEventListener('abort', stop);
   try {
