@@ -26,6 +26,12 @@ const clipSource: z.ZodType<ClipSource> = z.discriminatedUnion('kind', [
 const imageSource: z.ZodType<ImageSource> = z.discriminatedUnion('kind', [
   upload,
   link,
+  z.object({
+    kind: z.literal('saved'),
+    item: z.string(),
+    picture: z.int().nonnegative(),
+    name: z.string(),
+  }),
   z.object({ kind: z.literal('same'), edit, index: z.int().nonnegative() }),
 ]);
 
@@ -41,6 +47,11 @@ const draft = z.object({
   keepSound: z.boolean(),
   from: z.string(),
   to: z.string(),
+  /** The pictures of each element; null where they could not be told apart from images. */
+  elements: z.array(z.array(imageSource).readonly()).readonly().nullable().default(null),
+  aspectRatio: z.string().default(''),
+  seconds: z.string().default(''),
+  shotType: z.string().default(''),
 });
 
 /** What a form stands for: what it is about, and what its fields say when it opens. */

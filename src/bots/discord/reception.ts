@@ -16,11 +16,12 @@ import type { Answers } from '../../core/views/form.ts';
 import { formTooOld, NOT_SAVED, notAllowedHere, privately, problemNotice, threadLink } from './answers.ts';
 import type { Arrivals } from './arrivals.ts';
 import { callOfCommand } from './command-call.ts';
-import { EDIT_COMMAND, MESSAGE_COMMAND } from './commands.ts';
+import { MESSAGE_COMMAND } from './commands.ts';
 import { type Pressed, readCustomId } from './custom-id.ts';
 import { DeskAnswers } from './desk-answers.ts';
 import { buildDeskForm, readDeskForm } from './desk-form.ts';
 import type { Draft, Drafts } from './draft.ts';
+import { EDIT_COMMAND } from './edit-command.ts';
 import { buildForm, readForm } from './form.ts';
 import type { KeptForms } from './kept-forms.ts';
 import { missingPermissions } from './permissions.ts';
@@ -151,7 +152,8 @@ export class Reception {
       await interaction.reply(notAllowedHere(missing, ask.text));
       return;
     }
-    const problems = await this.#desk.problems(ask);
+    const problems = await this.#durably(interaction, () => this.#desk.problems(ask));
+    if (!problems) return;
     if (problems.length > 0) {
       if (!(await this.#keep(interaction, draftOfAsk(ask)))) return;
       await interaction.reply(problemNotice(problems, ask.text, interaction.id));

@@ -6,8 +6,8 @@ import type {
 import type { Ask, Chosen, FormFacts, Upload } from '../../core/edit/ask.ts';
 import type { Place } from '../../core/edit/edit.ts';
 import { isVideo } from './chat-message.ts';
-import { imageOptions } from './commands.ts';
 import type { Draft } from './draft.ts';
+import { elementOptions, imageOptions } from './edit-command.ts';
 import { fileOf } from './interaction-file.ts';
 import { PLATFORM, placeOf } from './place.ts';
 import { messageUpload, passingUpload } from './upload-ref.ts';
@@ -42,6 +42,9 @@ export function askOfCommand(interaction: ChatInputCommandInteraction, facts: Fo
   const keepSound = options.getBoolean('sound');
   const from = options.getString('from')?.trim();
   const to = options.getString('to')?.trim();
+  const aspectRatio = options.getString('aspect');
+  const seconds = options.getInteger('seconds');
+  const shotType = options.getString('shot');
   const chosen: Chosen = {
     ...(video ? { clip: asSource(passingUpload(fileOf(video))) } : {}),
     ...(images.length > 0 ? { images: images.map((image) => asSource(passingUpload(fileOf(image)))) } : {}),
@@ -49,8 +52,24 @@ export function askOfCommand(interaction: ChatInputCommandInteraction, facts: Fo
     ...(keepSound === null ? {} : { keepSound }),
     ...(from ? { from } : {}),
     ...(to ? { to } : {}),
+    ...(facts.maxElements > 0 ? { elements: elementsOf(interaction, facts) } : {}),
+    ...(aspectRatio ? { aspectRatio } : {}),
+    ...(seconds === null ? {} : { seconds: String(seconds) }),
+    ...(shotType ? { shotType } : {}),
   };
   return askOf(interaction, options.getString('prompt', true), chosen, null);
+}
+
+/** The pictures of each element of which there are any, its frontal image first. */
+function elementsOf({ options }: ChatInputCommandInteraction, facts: FormFacts) {
+  return elementOptions(facts)
+    .map((names) =>
+      names.flatMap((name) => {
+        const picture = options.getAttachment(name);
+        return picture ? [asSource(passingUpload(fileOf(picture)))] : [];
+      }),
+    )
+    .filter(({ length }) => length > 0);
 }
 
 /** A form that came back. */
@@ -62,6 +81,10 @@ export function askOfForm(interaction: Origin, draft: Draft): Ask {
     keepSound: draft.keepSound,
     ...(draft.from ? { from: draft.from } : {}),
     ...(draft.to ? { to: draft.to } : {}),
+    ...(draft.elements ? { elements: draft.elements } : {}),
+    ...(draft.aspectRatio ? { aspectRatio: draft.aspectRatio } : {}),
+    ...(draft.seconds ? { seconds: draft.seconds } : {}),
+    ...(draft.shotType ? { shotType: draft.shotType } : {}),
   };
   return askOf(interaction, draft.prompt, chosen, draft.message);
 }
@@ -108,6 +131,10 @@ export function draftOfChoices(person: string, prompt: string, chosen: Chosen): 
     keepSound: chosen.keepSound ?? true,
     from: chosen.from ?? '',
     to: chosen.to ?? '',
+    elements: chosen.elements ?? null,
+    aspectRatio: chosen.aspectRatio ?? '',
+    seconds: chosen.seconds ?? '',
+    shotType: chosen.shotType ?? '',
   };
 }
 
@@ -122,6 +149,10 @@ export function emptyDraft(person: string): Draft {
     keepSound: true,
     from: '',
     to: '',
+    elements: null,
+    aspectRatio: '',
+    seconds: '',
+    shotType: '',
   };
 }
 

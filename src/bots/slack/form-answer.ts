@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Ask, Chosen, FieldProblem } from '../../core/edit/ask.ts';
-import type { ClipSource } from '../../core/edit/clip.ts';
-import { FIELD, type FieldName, SOUND } from './form-fields.ts';
+import type { ClipSource, ImageSource } from '../../core/edit/clip.ts';
+import { ELEMENT_FIELDS, FIELD, type FieldName, SOUND } from './form-fields.ts';
 import { type FormMemo, readMemo } from './form-memo.ts';
 import type { Identity } from './identity.ts';
 import { cutTo, LIMITS } from './limits.ts';
@@ -56,11 +56,8 @@ export function readForm(body: unknown, self: Identity): FormAnswer {
 
 function readChosen(view: Submission['view'], memo: FormMemo): Chosen {
   const clip = readClip(view, memo);
-  const uploaded = field(view, 'images').files ?? [];
-  const images = [
-    ...memo.images,
-    ...uploaded.map((file) => ({ kind: 'upload' as const, ...toSource(file) })),
-  ];
+  const images = [...memo.images, ...uploads(view, 'images')];
+  const elements = [...memo.elements, ...readElements(view)];
   const quality = z.enum(['draft', 'final']).safeParse(selected(view, 'quality')).data;
   const sound = selected(view, 'sound');
   const from = field(view, 'from').value?.trim();
@@ -68,11 +65,39 @@ function readChosen(view: Submission['view'], memo: FormMemo): Chosen {
   return {
     ...(clip ? { clip } : {}),
     ...(images.length > 0 ? { images } : {}),
+    ...(hasElementFields(view) || elements.length > 0 ? { elements } : {}),
     ...(quality ? { quality } : {}),
     ...(sound === undefined ? {} : { keepSound: sound === SOUND.keep }),
     ...(from ? { from } : {}),
     ...(to ? { to } : {}),
+    ...readResult(view),
   };
+}
+
+/** The pictures of each element of which there are any, its frontal image first. */
+function readElements(view: Submission['view']): ImageSource[][] {
+  return ELEMENT_FIELDS.map(({ front, views }) => [...uploads(view, front), ...uploads(view, views)]).filter(
+    ({ length }) => length > 0,
+  );
+}
+
+function hasElementFields(view: Submission['view']): boolean {
+  return view.blocks.some(({ block_id }) => block_id === ELEMENT_FIELDS[0].front);
+}
+
+function readResult(view: Submission['view']): Chosen {
+  const aspectRatio = selected(view, 'aspect');
+  const seconds = selected(view, 'seconds');
+  const shotType = selected(view, 'shot');
+  return {
+    ...(aspectRatio ? { aspectRatio } : {}),
+    ...(seconds ? { seconds } : {}),
+    ...(shotType ? { shotType } : {}),
+  };
+}
+
+function uploads(view: Submission['view'], name: FieldName): ImageSource[] {
+  return (field(view, name).files ?? []).map((file) => ({ kind: 'upload' as const, ...toSource(file) }));
 }
 
 /** What the button gave, else an upload, else what was chosen among the clips that the form offered. */

@@ -18,4 +18,13 @@ export const FIELD = {
 } as const;
 export type FieldName = keyof typeof FIELD;
 
+/** As many elements as the form has room for; more can be saved under names. */
+export const ELEMENT_FIELDS = [
+  { front: 'front1', views: 'views1' },
+  { front: 'front2', views: 'views2' },
+] as const satisfies readonly Record<'front' | 'views', FieldName>[];
+
+/** What Slack lets people pick as images, by the end of the name; their bytes are judged later. */
+export const IMAGE_TYPES = ['jpg', 'jpeg', 'png', 'webp'] as const;
+
 export const SOUND = { keep: 'keep', mute: 'mute' } as const;

@@ -24,6 +24,12 @@ const clipSource: z.ZodType<ClipSource> = z.discriminatedUnion('kind', [
 const imageSource: z.ZodType<ImageSource> = z.discriminatedUnion('kind', [
   upload,
   link,
+  z.object({
+    kind: z.literal('saved'),
+    item: z.string(),
+    picture: z.int().nonnegative(),
+    name: z.string(),
+  }),
   z.object({ kind: z.literal('same'), edit: editId, index: z.int().nonnegative() }),
 ]);
 
@@ -38,6 +44,7 @@ const formMemo = z.object({
   /** Given outright by the button that opened the form. */
   given: clipSource.nullable(),
   images: z.array(imageSource),
+  elements: z.array(z.array(imageSource)).default([]),
   offered: z.array(z.object({ ref: z.string(), name: z.string(), bytes: z.number().nullable() })),
   /** The bot was outside the channel when the form was drawn. */
   outside: z.boolean(),

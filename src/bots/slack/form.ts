@@ -1,8 +1,10 @@
-import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/web-api';
+import type { InputBlock, KnownBlock, ModalView } from '@slack/web-api';
 import type { Chosen, FormFacts } from '../../core/edit/ask.ts';
 import type { ClipSource } from '../../core/edit/clip.ts';
 import { clipOption } from './clip-option.ts';
-import { type FieldName, SOUND } from './form-fields.ts';
+import { choice, input, note, option, optional } from './form-blocks.ts';
+import { elementFields } from './form-elements.ts';
+import { IMAGE_TYPES, SOUND } from './form-fields.ts';
 import { writeMemo } from './form-memo.ts';
 import { cutTo, LIMITS } from './limits.ts';
 import { EDIT_FORM } from './names.ts';
@@ -33,7 +35,6 @@ export type FormClip =
   | { kind: 'given'; source: ClipSource };
 
 const VIDEOS = ['mp4', 'mov', 'm4v', 'webm', 'mkv'];
-const IMAGES = ['jpg', 'jpeg', 'png', 'webp'];
 
 /**
  * The modal. Blocks keep their ids from one drawing to the next, so that Slack keeps what was typed meanwhile.
@@ -56,6 +57,7 @@ export function editForm(draft: FormDraft, facts: FormFacts, now: number): Modal
       message,
       given: clip.kind === 'given' ? clip.source : null,
       images: [...given],
+      elements: (chosen.elements ?? []).map((pictures) => [...pictures]),
       offered: [...offered],
       outside: invite !== null,
     }),
@@ -65,10 +67,12 @@ export function editForm(draft: FormDraft, facts: FormFacts, now: number): Modal
       ...clipBlocks(clip, now),
       ...(given.length > 0 ? [note(sameImages(given.length))] : []),
       ...(room > 0 ? [images(room, given.length + 1)] : []),
+      ...elementFields(chosen.elements?.length ?? 0, facts),
       quality(facts, chosen),
       sound(chosen),
       time('from', 'From', 'The start, or such as 0:02', chosen.from),
       time('to', 'To', 'The end, or such as 0:07', chosen.to),
+      ...resultFields(facts, chosen),
     ],
   };
 }
@@ -142,7 +146,7 @@ function images(most: number, first: number): InputBlock {
     input('images', 'Reference images', {
       type: 'file_input',
       action_id: 'images',
-      filetypes: IMAGES,
+      filetypes: [...IMAGE_TYPES],
       max_files: Math.min(most, LIMITS.filesPerInput),
     }),
     most === 1
@@ -164,6 +168,31 @@ function sound({ keepSound }: Chosen): InputBlock {
   return choice('sound', 'Sound', 'Kept, unless chosen', [keep, mute], initial);
 }
 
+/** What some models let one choose of the result; left as it is, the clip decides. */
+function resultFields({ aspectRatios, seconds, shotTypes }: FormFacts, chosen: Chosen): InputBlock[] {
+  const lengths = seconds
+    ? Array.from({ length: seconds.max - seconds.min + 1 }, (_, index) => String(seconds.min + index))
+    : [];
+  const fields = [
+    { field: 'aspect', label: 'Shape', values: aspectRatios, chosen: chosen.aspectRatio },
+    { field: 'seconds', label: 'Length in seconds', values: lengths, chosen: chosen.seconds },
+    { field: 'shot', label: 'Shot type', values: shotTypes, chosen: chosen.shotType },
+  ] as const;
+  return fields.flatMap(({ field, label, values, chosen: value }) => {
+    if (values.length === 0) return [];
+    const options = values.map((each) => option(each, each));
+    return [
+      choice(
+        field,
+        label,
+        'As the clip',
+        options,
+        options.find((each) => each.value === value),
+      ),
+    ];
+  });
+}
+
 function time(field: 'from' | 'to', label: string, placeholder: string, chosen = ''): InputBlock {
   return optional(
     input(field, label, {
@@ -175,40 +204,6 @@ function time(field: 'from' | 'to', label: string, placeholder: string, chosen =
   );
 }
 
-function choice(
-  field: FieldName,
-  label: string,
-  placeholder: string,
-  options: PlainTextOption[],
-  initial?: PlainTextOption,
-): InputBlock {
-  return optional(
-    input(field, label, {
-      type: 'static_select',
-      action_id: field,
-      placeholder: plain(cutTo(placeholder, LIMITS.placeholder)),
-      options,
-      ...(initial ? { initial_option: initial } : {}),
-    }),
-  );
-}
-
 function qualityLabel({ qualities: all, defaultQuality }: FormFacts): string {
   return all.find(({ quality }) => quality === defaultQuality)?.label ?? defaultQuality;
-}
-
-function option(label: string, value: string): PlainTextOption {
-  return { text: plain(cutTo(label, LIMITS.option)), value };
-}
-
-function input(field: FieldName, label: string, element: InputBlock['element']): InputBlock {
-  return { type: 'input', block_id: field, label: plain(label), element };
-}
-
-function optional(block: InputBlock, hint?: string): InputBlock {
-  return { ...block, optional: true, ...(hint === undefined ? {} : { hint: plain(hint) }) };
-}
-
-function note(text: string): KnownBlock {
-  return { type: 'context', elements: [plain(text)] };
 }

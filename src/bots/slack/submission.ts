@@ -23,15 +23,15 @@ export interface SubmissionParts {
 export function listenForSubmissions(app: App, { desk, membership, self, logger }: SubmissionParts): void {
   app.view(EDIT_FORM, async ({ ack, body }) => {
     const { ask, memo, errors } = readForm(body, self);
-    const problems = await desk.problems(ask);
-    if (problems.length > 0) return ack({ response_action: 'errors', errors: errors(problems) });
-    if (memo.outside && (await isOutside(membership, memo.channel))) {
-      return ack({
-        response_action: 'errors',
-        errors: { [FIELD.prompt]: howToInvite(memo.channel, self.name) },
-      });
-    }
     try {
+      const problems = await desk.problems(ask);
+      if (problems.length > 0) return ack({ response_action: 'errors', errors: errors(problems) });
+      if (memo.outside && (await isOutside(membership, memo.channel))) {
+        return ack({
+          response_action: 'errors',
+          errors: { [FIELD.prompt]: howToInvite(memo.channel, self.name) },
+        });
+      }
       await desk.ask(ask);
     } catch (error) {
       logger.error({ err: error }, 'a form could not be accepted');

@@ -24,6 +24,16 @@ export const FACTS: FormFacts = {
   maxPromptLength: 2500,
 };
 
+/** Of models that take elements and let one choose the result. */
+export const ABLE: FormFacts = {
+  ...FACTS,
+  maxElements: 4,
+  maxViews: 3,
+  aspectRatios: ['16:9', '9:16', '1:1'],
+  shotTypes: ['customize', 'intelligent'],
+  seconds: { min: 3, max: 15 },
+};
+
 export function statusOf(change: Partial<StatusMessage> = {}): StatusMessage {
   return {
     kind: 'status',

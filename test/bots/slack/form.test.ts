@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { editForm } from '../../../src/bots/slack/form.ts';
+import { readMemo } from '../../../src/bots/slack/form-memo.ts';
 import type { Person } from '../../../src/sandbox/slack/person.ts';
 import type { View } from '../../../src/sandbox/slack/views.ts';
-import { EDIT } from './recording-desk.ts';
+import { EDIT, RecordingDesk } from './recording-desk.ts';
 import { scene, until } from './workspace.ts';
 
 /** The form once it is complete: every /edit opens it first and fills it in after. */
@@ -81,6 +83,69 @@ test('a sent form is one request that names what was chosen', async () => {
       },
     },
   ]);
+});
+
+test('where a model takes elements and lets one choose the result, so does the form', async () => {
+  const { slack, desk, file } = await scene();
+  desk.facts = {
+    ...desk.facts,
+    maxElements: 4,
+    maxViews: 3,
+    aspectRatios: ['16:9', '9:16'],
+    seconds: { min: 3, max: 15 },
+  };
+  const mara = slack.person('Mara');
+  await mara.command('/edit', 'swap the beer for @Element1', 'campaign-x');
+  const view = await completed(mara);
+  expect(view.blocks.map(({ block_id }) => block_id).slice(2)).toEqual([
+    'upload',
+    'images',
+    'front1',
+    'views1',
+    'front2',
+    'views2',
+    'quality',
+    'sound',
+    'from',
+    'to',
+    'aspect',
+    'seconds',
+  ]);
+  expect(field(view, 'views1')).toMatchObject({ max_files: 3 });
+  await mara.submitView(view.id, {
+    upload: [await file('promo.mp4')],
+    front1: [await file('front.png')],
+    views1: [await file('side.png'), await file('back.png')],
+    aspect: '9:16',
+    seconds: '5',
+  });
+  expect(desk.accepted[0]?.chosen).toMatchObject({
+    elements: [[{ name: 'front.png' }, { name: 'side.png' }, { name: 'back.png' }]],
+    aspectRatio: '9:16',
+    seconds: '5',
+  });
+  expect(desk.accepted[0]?.chosen).not.toHaveProperty('images');
+});
+
+test('a form that starts from an edit keeps its elements and has room for more', () => {
+  const facts = { ...new RecordingDesk().formFacts(), maxElements: 2, maxViews: 3 };
+  const same = { kind: 'same', edit: EDIT, index: 0 } as const;
+  const draft = {
+    channel: 'C0CAMPAIGNX',
+    thread: null,
+    message: null,
+    prompt: 'with @Element2',
+    clip: { kind: 'given', source: { kind: 'same', edit: EDIT } },
+    chosen: { elements: [[same]], aspectRatio: '9:16' },
+    invite: null,
+  } as const;
+  const view = editForm(draft, { ...facts, aspectRatios: ['16:9', '9:16'] }, 0);
+  expect(JSON.stringify(view.blocks)).toContain('@Element2: frontal image');
+  expect(view.blocks.map(({ block_id }) => block_id)).not.toContain('front2');
+  expect(readMemo(view.private_metadata ?? '').elements).toEqual([[same]]);
+  expect(JSON.stringify(view.blocks)).toContain(
+    '"initial_option":{"text":{"type":"plain_text","text":"9:16"',
+  );
 });
 
 test('what is left open in the form is left to the text', async () => {
