@@ -1,7 +1,7 @@
 /** Every environment variable, read once. `.env.example` lists the same ones; a test keeps the two equal. */
 import { z } from 'zod';
+import { asDollars, list, listOf, megabytes, port, secret, url } from './config-shapes.ts';
 import { RecutError } from './core/errors.ts';
-import { parseDollars } from './core/money/micros.ts';
 import { isTimeZone } from './core/money/periods.ts';
 
 /** One variable: what it must look like, what it is for, and where its value comes from. */
@@ -14,19 +14,6 @@ interface Variable<T> {
 function variable<T>(schema: z.ZodType<T>, help: string): Variable<T> {
   return { schema, help };
 }
-
-const url = (usual: string) => z.url({ protocol: /^https?$/ }).default(usual);
-const secret = z.string().min(8).optional();
-const port = z.coerce.number().int().min(1).max(65_535).optional();
-const megabytes = z.coerce.number().min(0.5).max(10_000).optional();
-/** Entries separated by commas or spaces. */
-const list = z
-  .string()
-  .default('')
-  .transform((text) => text.split(/[\s,]+/).filter(Boolean));
-
-const listOf = (shape: RegExp, complaint: string) =>
-  list.refine((entries) => entries.every((entry) => shape.test(entry)), complaint);
 
 export const VARIABLES = {
   SLACK_BOT_TOKEN: variable(
@@ -171,6 +158,10 @@ export const VARIABLES = {
     z.enum(['yes', 'no']).default('yes'),
     'Whether a take comes with a picture that shows the same moments of the clip before and after.',
   ),
+  MAX_DISK_GB: variable(
+    z.coerce.number().min(0.01).max(1_000_000).default(50),
+    'How much disk space clips and takes may take, in gigabytes. Above it no further clip is fetched.',
+  ),
   MODELS_FILE: variable(
     z.string().optional(),
     'A JSON file that changes entries of the model catalogue, such as prices. See docs/models.md.',
@@ -188,6 +179,27 @@ export const VARIABLES = {
     z.coerce.number().int().min(1).max(10_000).default(500),
     'The largest clip that is fetched at all, in megabytes.',
   ),
+  LINK_SECRET: variable(
+    z.string().min(32).optional(),
+    'Signs links to whole takes that a chat does not take: any 32 letters or more, such as `openssl rand -hex 32` prints. Needs PUBLIC_URL.',
+  ),
+  BUCKET_ENDPOINT: variable(
+    z.url({ protocol: /^https?$/ }).optional(),
+    'The address of an S3-compatible service that keeps such takes instead, such as https://s3.eu-central-1.amazonaws.com.',
+  ),
+  BUCKET_REGION: variable(z.string().min(1).default('us-east-1'), 'The region of the bucket.'),
+  BUCKET_NAME: variable(
+    z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
+      .optional(),
+    'The bucket. It may be closed to the public: links are signed.',
+  ),
+  BUCKET_KEY_ID: variable(
+    z.string().min(1).optional(),
+    'The id of a key that may put, get and delete objects there.',
+  ),
+  BUCKET_SECRET: variable(secret, 'The key itself.'),
   TRUSTED_HOSTS: variable(
     list,
     'Hosts (name or name:port, separated by commas) that may be reached although they lie in a private network.',
@@ -196,7 +208,7 @@ export const VARIABLES = {
   HTTP_HOST: variable(z.string().default('127.0.0.1'), 'The address on which HTTP_PORT is opened.'),
   PUBLIC_URL: variable(
     z.url({ protocol: /^https?$/ }).optional(),
-    'Where the internet reaches HTTP_PORT, such as https://recut.example.com: providers then call back, and are asked less often. Only /webhooks/ needs to be open.',
+    'Where the internet reaches HTTP_PORT, such as https://recut.example.com: providers then call back, and are asked less often, and links to takes begin with it. Only /webhooks/ and /takes/ need to be open.',
   ),
   LOG_LEVEL: variable(
     z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -254,6 +266,11 @@ function missing(env: Readonly<Record<string, string | undefined>>): string[] {
     need('SLACK_BOT_TOKEN', 'Slack is only half set up');
   }
   if (set('PUBLIC_URL') && !set('HTTP_PORT')) need('HTTP_PORT', 'PUBLIC_URL leads to it');
+  if (set('LINK_SECRET') && !set('PUBLIC_URL')) need('PUBLIC_URL', 'links to takes begin with it');
+  const bucket = ['BUCKET_ENDPOINT', 'BUCKET_NAME', 'BUCKET_KEY_ID', 'BUCKET_SECRET'] as const;
+  if (bucket.some(set)) {
+    for (const name of bucket) if (!set(name)) need(name, 'the bucket is only half set up');
+  }
   const [usual, ...others] = PROVIDER_KEYS;
   if (!PROVIDER_KEYS.some(set)) {
     need(usual, `Recut needs a provider that makes the edits, this one or that of ${others.join(' or ')}`);
@@ -264,13 +281,4 @@ function missing(env: Readonly<Record<string, string | undefined>>): string[] {
 function complaint(error: z.ZodError): string {
   const [issue] = error.issues;
   return issue?.code === 'custom' ? issue.message : `is not right (${issue?.message ?? 'unreadable'})`;
-}
-
-function asDollars(text: string, context: z.RefinementCtx) {
-  try {
-    return parseDollars(text);
-  } catch {
-    context.addIssue({ code: 'custom', message: 'is not an amount in dollars, such as 50 or 12.50' });
-    return z.NEVER;
-  }
 }

@@ -9,7 +9,7 @@ export class Metrics {
   readonly #moves: Counter<'state' | 'platform'>;
   readonly #webhooks: Counter<'provider' | 'outcome'>;
 
-  constructor(store: Store, workspace: Workspace) {
+  constructor(store: Store, workspace: Workspace, maxWorkspaceBytes: number) {
     collectDefaultMetrics({ register: this.registry });
     this.#moves = new Counter({
       name: 'recut_edit_moves_total',
@@ -41,6 +41,11 @@ export class Metrics {
         this.set(await workspace.totalSize());
       },
     });
+    new Gauge({
+      name: 'recut_workspace_limit_bytes',
+      help: 'Disk space that clips and takes may take; above it no further clip is fetched.',
+      registers: [this.registry],
+    }).set(maxWorkspaceBytes);
   }
 
   moved({ state, place }: Edit): void {

@@ -7,6 +7,7 @@ import { ulid } from 'ulid';
 import type { Config } from './config.ts';
 import { configuredBots } from './configured-bots.ts';
 import { openConfiguredDatabase } from './configured-database.ts';
+import { configuredHandout } from './configured-handout.ts';
 import { configuredProviders } from './configured-providers.ts';
 import { configuredRules } from './configured-rules.ts';
 import { assemble } from './core/assemble.ts';
@@ -24,6 +25,7 @@ import { SqlLibraryStore } from './core/store/sql-library-store.ts';
 import { operatorPages, serve } from './http.ts';
 import { Metrics } from './metrics.ts';
 import { keepSweeping } from './sweeping.ts';
+import { takePages } from './take-pages.ts';
 import { webhookEdge } from './webhook-edge.ts';
 
 /** Steps that are under way at shutdown may finish for this long; everything is down within ten seconds. */
@@ -77,7 +79,8 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
   const bots = configuredBots(config, database, logger);
   const screens = new Map(bots.map((bot) => [bot.platform, bot]));
   const platforms = [...screens.keys()];
-  const metrics = new Metrics(store, workspace);
+  const metrics = new Metrics(store, workspace, config.MAX_DISK_GB * 1_000_000_000);
+  const handout = configuredHandout(config, clock);
   const { desk, webhooks, projection, runner } = assemble({
     store,
     clock,
@@ -87,7 +90,7 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
     library,
     downloader: new Downloader({ trustedHosts: config.TRUSTED_HOSTS }),
     media: new MediaChildren({ atOnce: 2 }),
-    handout: null,
+    handout,
     providers: new Map(providers.map(({ provider, places }) => [provider.name, { provider, places }])),
     screens,
     logger,
@@ -96,6 +99,7 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
       maxImageBytes: 30_000_000,
       quoteHoldsMs: DAY_MS,
       sensitiveTakes: config.SENSITIVE_TAKES,
+      maxWorkspaceBytes: config.MAX_DISK_GB * 1_000_000_000,
       beforeAfter: config.BEFORE_AFTER === 'yes',
       publicUrl: config.PUBLIC_URL ?? null,
     },
@@ -116,7 +120,15 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
   runner.start();
   opened.defer(() => runner.stop(GRACE_MS));
   opened.defer(
-    keepSweeping({ workspace, library, store, platforms, keepMs: config.KEEP_FILES_DAYS * DAY_MS, logger }),
+    keepSweeping({
+      workspace,
+      library,
+      store,
+      platforms,
+      keepMs: config.KEEP_FILES_DAYS * DAY_MS,
+      handout,
+      logger,
+    }),
   );
 
   if (config.HTTP_PORT) {
@@ -127,6 +139,9 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
     });
     const received = (provider: string, outcome: string) => metrics.webhook(provider, outcome);
     pages.route('/', webhookEdge({ desk: webhooks, received, logger }));
+    if (config.LINK_SECRET) {
+      pages.route('/', takePages({ secret: config.LINK_SECRET, store, workspace, clock }));
+    }
     const server = await serve(pages, config.HTTP_PORT, config.HTTP_HOST);
     opened.defer(async () => {
       server.closeAllConnections();

@@ -1,9 +1,12 @@
-import { copyFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { MediaChildren } from '../../src/core/media/child.ts';
 import { probe } from '../../src/core/media/probe.ts';
+import { BucketStandIn } from '../../src/sandbox/bucket/stand-in.ts';
 import { makeClip } from '../../src/sandbox/scene/make-clip.ts';
+import { freePort } from './free-port.ts';
 import type { Prop } from './stage.ts';
 import { onEachStage, PATIENT, Story } from './story.ts';
 
@@ -13,13 +16,27 @@ async function factsOf(path: string) {
   return probe(new MediaChildren({ atOnce: 1 }), path, new AbortController().signal);
 }
 
+/** Opens the link in the message of the first take, as whoever reads it does. */
+async function opened(story: Story, thread: string, lines: readonly string[]): Promise<Response> {
+  expect(lines.join('\n')).toMatch(
+    /This is a copy of [\d.]+ (?:MB|KB); the take itself has 60 MB, more than can be uploaded here\. .*Open the take.* until \d+ \w+\./,
+  );
+  const edit = await story.edit(thread);
+  const { url = '' } = ('presentation' in edit && edit.presentation?.link) || {};
+  return fetch(url);
+}
+
 onEachStage('a take that is too large for the platform', (stageOf) => {
   let story: Story;
+  let bucket: BucketStandIn;
+  let bucketDir: string;
   let promo: Prop;
   let take: string;
 
   beforeAll(async () => {
-    const settings = { TEAM_MONTHLY_CAP: '1000', SLACK_UPLOAD_MB: '10' };
+    bucketDir = await mkdtemp(join(tmpdir(), 'recut-bucket-'));
+    bucket = await BucketStandIn.start({ dir: bucketDir });
+    const settings = { TEAM_MONTHLY_CAP: '1000', SLACK_UPLOAD_MB: '10', ...bucket.env };
     story = await Story.open(stageOf, settings, { edit: (job) => copyFile(take, job.take) });
     promo = await story.props.clip('promo.mp4', { seconds: 3 });
     take = join(story.house.dir, 'made.mp4');
@@ -33,28 +50,21 @@ onEachStage('a take that is too large for the platform', (stageOf) => {
       bytes: 60 * MB,
     });
   }, PATIENT.timeout);
-  afterAll(() => story?.close());
+  afterAll(async () => {
+    await story?.close();
+    await bucket?.stop();
+    await rm(bucketDir, { recursive: true, force: true });
+  });
 
-  it('of 60 MB comes as the best copy that 10 MB allow, and says so', async () => {
+  it('of 60 MB comes as the best copy that 10 MB allow, with the whole of it one click away', async () => {
     const thread = await story.stage.mention({ text: 'make it dusk', files: [promo] });
     const { path, lines, bytes } = await story.take(thread, 1);
     await story.done(thread);
     expect(bytes).toBeLessThanOrEqual(10 * MB);
-    expect(lines.join('\n')).toMatch(
-      /This is a copy of [\d.]+ (?:MB|KB); the take itself has 60 MB, more than can be uploaded here\. It is kept; whoever runs Recut can hand it out\./,
-    );
+    const whole = await opened(story, thread, lines);
+    expect([whole.status, (await whole.bytes()).length]).toEqual([200, 60 * MB]);
     expect(await factsOf(path)).toMatchObject({ width: 640, height: 360, audioTracks: 1, fps: 24 });
     expect(await story.money(thread)).toBe('hold $1.08, post $1.08');
-  });
-
-  it('can be edited further as a whole: the next edit begins with the take, not with its copy', async () => {
-    const thread = await story.stage.mention({ text: 'make it dusk', files: [promo] });
-    await story.take(thread, 1);
-    await story.done(thread);
-    await story.stage.mention({ text: 'and mirror it', thread });
-    await story.take(thread, 2);
-    const edit = await story.edit(thread);
-    expect('clip' in edit && edit.clip?.facts.bytes).toBe(60 * MB);
   });
 });
 
@@ -62,7 +72,15 @@ onEachStage('a platform that takes less than it was known to', (stageOf) => {
   let story: Story;
 
   beforeAll(async () => {
-    const settings = { TEAM_MONTHLY_CAP: '1000', SLACK_UPLOAD_MB: '100', DISCORD_UPLOAD_MB: '100' };
+    const port = await freePort();
+    const settings = {
+      TEAM_MONTHLY_CAP: '1000',
+      SLACK_UPLOAD_MB: '100',
+      DISCORD_UPLOAD_MB: '100',
+      HTTP_PORT: String(port),
+      PUBLIC_URL: `http://127.0.0.1:${port}/`,
+      LINK_SECRET: 'a secret that is long enough for links',
+    };
     story = await Story.open(stageOf, settings, {
       edit: ({ take }) =>
         makeClip({ path: take, seconds: 3, width: 640, height: 360, fps: 24, bytes: 60 * MB }),
@@ -76,9 +94,12 @@ onEachStage('a platform that takes less than it was known to', (stageOf) => {
     slack.limitUploads(20 * MB);
     discord.settings.uploadLimitBytes = 20 * MB;
     const thread = await story.stage.mention({ text: 'make it dusk', files: [promo] });
-    const { bytes } = await story.take(thread, 1);
+    const { bytes, lines } = await story.take(thread, 1);
     await story.done(thread);
     expect(bytes).toBeLessThanOrEqual(10 * MB);
+    const whole = await opened(story, thread, lines);
+    expect([whole.status, whole.headers.get('content-length')]).toEqual([200, String(60 * MB)]);
+    await whole.body?.cancel();
     expect(await story.edits(thread)).toMatchObject([{ uploadLimit: 10 * MB, withheld: null }]);
     expect(story.submissions('make it dusk')).toBe(1);
   });

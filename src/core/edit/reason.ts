@@ -35,6 +35,8 @@ export type Reason =
   | { code: 'clip_not_shared' }
   /** The upload is no longer on the chat platform. */
   | { code: 'clip_gone' }
+  /** Recut has no room on its disk. */
+  | { code: 'disk_full' }
   | { code: 'clip_too_big'; bytes: number | null; limit: number }
   | { code: 'not_a_video'; name: string }
   | { code: 'clip_damaged'; name: string }

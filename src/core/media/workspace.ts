@@ -45,16 +45,37 @@ export class Workspace {
 
   /**
    * Removes the folders that nothing was written to for `maxAgeMs`, except those of `keep`. Resolves with what
-   * went.
+   * went. `before` each goes; what it rejects with ends the sweep, and the folder stays for the next one.
    */
-  async sweep(maxAgeMs: number, keep: ReadonlySet<EditId>): Promise<EditId[]> {
+  async sweep(
+    maxAgeMs: number,
+    keep: ReadonlySet<EditId>,
+    before: (edit: EditId) => Promise<void> = async () => undefined,
+  ): Promise<EditId[]> {
     const gone: EditId[] = [];
     for (const entry of await readdir(this.root, { withFileTypes: true }).catch(emptyWhenMissing)) {
       const edit = entry.name as EditId;
       if (!entry.isDirectory() || !SAFE_ID.test(edit) || keep.has(edit)) continue;
       if (this.#clock.now() - (await lastChange(this.#folder(edit))) < maxAgeMs) continue;
+      await before(edit);
       await this.remove(edit);
       gone.push(edit);
+    }
+    return gone;
+  }
+
+  /**
+   * Removes files that were being written (`.part`) when their process died: nothing was written to them for
+   * `maxAgeMs`. Resolves with how many.
+   */
+  async sweepParts(maxAgeMs: number): Promise<number> {
+    const parts = (await filesBelow(this.root)).filter((path) => path.endsWith('.part'));
+    let gone = 0;
+    for (const path of parts) {
+      const found = await statOrNull(path);
+      if (!found || this.#clock.now() - found.mtimeMs < maxAgeMs) continue;
+      await rm(path, { force: true });
+      gone += 1;
     }
     return gone;
   }

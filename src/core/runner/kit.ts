@@ -45,6 +45,8 @@ export interface Settings {
   /** The largest clip that is fetched at all, in bytes. */
   maxClipBytes: number;
   maxImageBytes: number;
+  /** How much disk space the files of all edits may take before nothing more is fetched. */
+  maxWorkspaceBytes: number;
   quoteHoldsMs: Millis;
   /** Whether takes that the provider marked as sensitive are shown behind a spoiler or kept back. */
   sensitiveTakes: 'spoiler' | 'withhold';

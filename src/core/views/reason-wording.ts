@@ -83,6 +83,8 @@ const WORDING: Wording = {
   clip_not_shared: () =>
     `Recut cannot open that clip here. Invite Recut to the channel where the clip is, then ask again. ${FREE}`,
   clip_gone: () => `The clip is no longer where it was uploaded. Upload it again and ask once more. ${FREE}`,
+  disk_full: () =>
+    `Recut has no room for another clip just now. ${FREE} Whoever runs Recut can make room; then press Try again.`,
   clip_too_big: ({ bytes, limit }) =>
     `The clip${bytes === null ? '' : ` has ${size(bytes)} and`} is over the limit of ${size(limit)}. Send a smaller one. ${FREE}`,
   not_a_video: ({ name }) =>

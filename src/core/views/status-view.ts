@@ -231,6 +231,7 @@ function holdsFor(left: number): string {
 const MAY_WORK_AGAIN: ReadonlySet<ReasonCode> = new Set([
   'clip_unreachable',
   'clip_not_shared',
+  'disk_full',
   'over_cap',
   'no_price',
   'choice_expired',

@@ -117,6 +117,35 @@ describe('a workspace', () => {
     expect((await readdir(workspace.root)).toSorted()).toEqual(['fresh', 'kept', 'not-an-edit.txt']);
   });
 
+  it('asks before each folder goes, and leaves it for the next time when that fails', async () => {
+    const workspace = new Workspace(await temporaryFolder());
+    await write(workspace, A, 'clip', 'x');
+    await age(workspace.pathFor(A, 'clip'), 2 * HOUR);
+    await age(join(workspace.root, A), 2 * HOUR);
+    const refuse = async () => {
+      throw new Error('not now');
+    };
+    await expect(workspace.sweep(HOUR, new Set(), refuse)).rejects.toThrow('not now');
+    expect(await readdir(workspace.root)).toEqual([A]);
+    const asked: EditId[] = [];
+    const agree = async (edit: EditId) => void asked.push(edit);
+    expect(await workspace.sweep(HOUR, new Set(), agree)).toEqual(asked);
+  });
+
+  it('sweeps what was being written when its process died, and nothing that is whole or still being written', async () => {
+    const workspace = new Workspace(await temporaryFolder());
+    const [whole, dead] = [
+      await write(workspace, A, 'take', 'x'),
+      await write(workspace, A, 'take.1a2b3c4d.part', 'x'),
+    ];
+    await write(workspace, B, 'take.5e6f7a8b.part', 'x');
+    for (const path of [whole, dead]) await age(path, 2 * HOUR);
+    expect(await workspace.sweepParts(HOUR)).toBe(1);
+    expect((await readdir(workspace.root, { recursive: true })).toSorted()).toEqual(
+      [A, join(A, 'take'), B, join(B, 'take.5e6f7a8b.part')].toSorted(),
+    );
+  });
+
   it('sweeps by the clock it was given', async () => {
     const clock = { now: () => Date.now() + 3 * HOUR };
     const workspace = new Workspace(await temporaryFolder(), clock);

@@ -19,7 +19,11 @@ type Found =
 
 /** Requested: brings the clip and the images to disk. */
 export const fetchSource: StepOf<'requested'> = async (edit, kit, signal) => {
-  const { maxClipBytes, maxImageBytes } = kit.settings;
+  const { maxClipBytes, maxImageBytes, maxWorkspaceBytes } = kit.settings;
+  if ((await kit.workspace.totalSize()) >= maxWorkspaceBytes) {
+    kit.logger.error({ edit: edit.id, maxWorkspaceBytes }, 'the disk space for clips is used up');
+    return { event: { type: 'refused', reason: { code: 'disk_full' } } };
+  }
   try {
     const source = await findClip(edit.source, edit, kit);
     if ('code' in source) return { event: { type: 'refused', reason: source } };

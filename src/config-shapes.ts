@@ -1,0 +1,25 @@
+/** What the values of environment variables look like. */
+import { z } from 'zod';
+import { parseDollars } from './core/money/micros.ts';
+
+export const url = (usual: string) => z.url({ protocol: /^https?$/ }).default(usual);
+export const secret = z.string().min(8).optional();
+export const port = z.coerce.number().int().min(1).max(65_535).optional();
+export const megabytes = z.coerce.number().min(0.5).max(10_000).optional();
+/** Entries separated by commas or spaces. */
+export const list = z
+  .string()
+  .default('')
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean));
+
+export const listOf = (shape: RegExp, complaint: string) =>
+  list.refine((entries) => entries.every((entry) => shape.test(entry)), complaint);
+
+export function asDollars(text: string, context: z.RefinementCtx) {
+  try {
+    return parseDollars(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'is not an amount in dollars, such as 50 or 12.50' });
+    return z.NEVER;
+  }
+}
