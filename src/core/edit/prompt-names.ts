@@ -35,7 +35,8 @@ export function nameKey(name: string): string {
 /** Whether something can be saved under this name: letters, digits and dashes, and nothing that means something else. */
 export function isSavableName(name: string): boolean {
   const key = nameKey(name);
-  return NAME.test(key) && key.length <= NAME_LENGTH && !RESERVED.test(key);
+  // Signs that only stand for letters, such as ㍱ for hPa, are no letters where a prompt is read.
+  return NAME.test(name) && NAME.test(key) && key.length <= NAME_LENGTH && !RESERVED.test(key);
 }
 
 /** The `@Image1` and `@Element1` that a prompt names, each once, in the order they first appear. */
