@@ -35,9 +35,9 @@ describe.each(STAGES)('a clip that the model does not take as it is, in %s', PAT
     expect(take).toMatchObject({ width: 1282, height: 720, durationMs: 3_000, audioTracks: 1 });
   });
 
-  it('because it is too large is scaled down', async () => {
-    const large = await story.props.clip('large.mp4', { seconds: 3, width: 2880, height: 1620 });
-    const take = await edited(large, 'make it dusk', '✓ Clip checked (scaled 2880×1620 → 2160×1216)');
+  it('because it is 4K is scaled down', async () => {
+    const large = await story.props.clip('large.mp4', { seconds: 3, width: 3840, height: 2160 });
+    const take = await edited(large, 'make it dusk', '✓ Clip checked (scaled 3840×2160 → 2160×1216)');
     expect(take).toMatchObject({ width: 2160, height: 1216 });
   });
 
@@ -45,6 +45,18 @@ describe.each(STAGES)('a clip that the model does not take as it is, in %s', PAT
     const webm = await story.props.clip('clip.webm', { seconds: 3, container: 'webm' });
     const take = await edited(webm, 'make it dusk', '✓ Clip checked (converted from WebM)');
     expect(take).toMatchObject({ container: 'mp4', videoCodec: 'avc', width: 1280, height: 720 });
+  });
+
+  it('because it is a WebM without sound is converted, and nothing is missed', async () => {
+    const silent = await story.props.clip('silent.webm', { seconds: 3, container: 'webm', sound: false });
+    const take = await edited(silent, 'make it dusk', '✓ Clip checked (converted from WebM)');
+    expect(take).toMatchObject({ container: 'mp4', audioTracks: 0 });
+  });
+
+  it('because it has 300 MB is compressed to what the model takes', async () => {
+    const huge = await story.props.clip('huge.mp4', { seconds: 3, bytes: 300_000_000 });
+    const take = await edited(huge, 'make it dusk', '✓ Clip checked (compressed from 300 MB)');
+    expect(take.bytes).toBeLessThanOrEqual(200_000_000);
   });
 
   it('because it has too many frames a second is slowed to what there may be', async () => {

@@ -35,7 +35,7 @@ export class Props {
     return { name, path };
   }
 
-  async text(name: string, content: string): Promise<Prop> {
+  async text(name: string, content: string | Uint8Array): Promise<Prop> {
     const path = join(this.#dir, name);
     await writeFile(path, content);
     return { name, path };

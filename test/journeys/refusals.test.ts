@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { until } from './house.ts';
 import type { Prop } from './stage.ts';
@@ -46,6 +47,26 @@ describe.each(STAGES)(
         text: 'make it dusk',
         files: [notes],
       });
+    });
+
+    it('a video that was cut off', async () => {
+      const whole = await readFile(promo.path);
+      const cut = await story.props.text('cut.mp4', whole.subarray(0, whole.length * 0.6));
+      await story.endsIn('cut.mp4 is damaged and cannot be read to its end.', {
+        text: 'make it dusk',
+        files: [cut],
+      });
+    });
+
+    it('a HEIC photo as a reference: it says what to send', async () => {
+      const photo = await story.props.text('IMG_0001.jpg', '\0\0\0\x24ftypheic\0\0\0\0mif1heic');
+      await story.endsIn(
+        'IMG_0001.jpg is a HEIC photo, which no model takes: take a screenshot of it, or export it',
+        {
+          text: 'put @Image1 on the table',
+          files: [promo, photo],
+        },
+      );
     });
 
     it('no clip', async () => {

@@ -86,6 +86,15 @@ export interface Fit {
   changes: readonly ClipChange[];
 }
 
+/** One thing that was done to an image so that a model takes it. */
+export type ImageChange =
+  /** From a format, as libraries name it. */
+  | { kind: 'converted'; from: string }
+  /** Width and height. */
+  | { kind: 'scaled'; from: readonly [number, number]; to: readonly [number, number] }
+  /** Bytes. */
+  | { kind: 'compressed'; from: number; to: number };
+
 /** A reference image on disk, judged by its bytes. */
 export interface ReferenceImage {
   name: string;
@@ -95,4 +104,6 @@ export interface ReferenceImage {
   height: number;
   bytes: number;
   sha256: string;
+  /** What was done to the one that was given; left out when nothing was, or nothing that is to be seen. */
+  changes?: readonly ImageChange[];
 }

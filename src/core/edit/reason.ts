@@ -56,7 +56,7 @@ export type Reason =
   | {
       code: 'image_unusable';
       name: string;
-      why: 'not_an_image' | 'too_small' | 'too_big' | 'animated' | 'damaged' | 'shape';
+      why: 'not_an_image' | 'too_small' | 'too_big' | 'animated' | 'damaged' | 'shape' | 'heic' | 'video';
     }
   // the money
   | { code: 'over_cap'; price: Micros; cap: Micros; left: Micros; period: string }

@@ -22,12 +22,16 @@ export interface ChildTask<T> {
   isLong?: boolean;
   /** Limit of its JavaScript heap; native memory comes on top. */
   heapMb: number;
+  /** Limit of everything it holds in memory; above it, it is ended as if it had crashed. */
+  memoryMb?: number;
   /** More of its environment; it has nearly none of ours. */
   env?: Readonly<Record<string, string>>;
   /** Shares of the work done, 0 to 1. */
   onProgress?: (share: number) => void;
 }
 
+/** The largest clips that are worked on hold 1.3 gigabytes (`bench/fit.ts`). */
+const MOST_MEMORY_MB = 3_000;
 /** Enough of what a broken process says to see why. */
 const STDERR_TAIL = 2_000;
 /** Signals that a process gets for what it did itself. */
@@ -88,7 +92,7 @@ export class MediaChildren {
 }
 
 function start(task: ChildTask<unknown>): ChildProcess {
-  const child = fork(task.script, [String(process.pid)], {
+  const child = fork(task.script, [String(process.pid), String(task.memoryMb ?? MOST_MEMORY_MB)], {
     cwd: tmpdir(),
     env: { ...task.env, TZ: 'UTC', LANG: 'C.UTF-8' },
     execArgv: [`--max-old-space-size=${task.heapMb}`],

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import type { ReferenceImage } from '../edit/clip.ts';
+import type { ImageChange, ReferenceImage } from '../edit/clip.ts';
 import type { Reason } from '../edit/reason.ts';
 import type { Model } from '../providers/model.ts';
 import type { ChildTask, MediaChildren } from './child.ts';
@@ -20,19 +20,28 @@ export interface ImageFile {
 
 const IMAGE_DEADLINE_MS = 30_000;
 const IMAGE_HEAP_MB = 128;
+const sizeSchema = z.tuple([z.int().positive(), z.int().positive()]);
+const changeSchema: z.ZodType<ImageChange> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('converted'), from: z.string() }),
+  z.object({ kind: z.literal('scaled'), from: sizeSchema, to: sizeSchema }),
+  z.object({ kind: z.literal('compressed'), from: z.number(), to: z.number() }),
+]);
 const readSchema = z.object({
   format: z.enum(['jpeg', 'png']),
   width: z.int().positive(),
   height: z.int().positive(),
   rewritten: z.boolean(),
+  changes: z.array(changeSchema),
 });
-const WHYS = ['not_an_image', 'animated', 'damaged', 'too_big'] as const;
+const WHYS = ['not_an_image', 'animated', 'damaged', 'too_big', 'heic', 'video'] as const;
+/** Files that are this many times larger than they may be are not opened at all. */
+const MOST_TIMES = 10;
 
 /**
  * Judges a reference image by its bytes: JPEG, PNG or WebP, still, whole, within the model's limits. A JPEG or PNG
  * that fits stays as it is, unless it says how to turn it or where it was taken; such a file, and a WebP (the
- * models' own specification names only the other two), is replaced by an upright one without metadata. Resolves
- * with `image_unusable` for what cannot be used; rejects with a MediaError `tool_failed` only.
+ * models' own specification names only the other two), is replaced by an upright one without metadata; one that is
+ * somewhat too small or too large is brought to size, and says so in its `changes`. Resolves with `image_unusable` for what cannot be used; rejects with a MediaError `tool_failed` only.
  */
 export async function probeImage(
   children: MediaChildren,
@@ -41,14 +50,16 @@ export async function probeImage(
   signal: AbortSignal,
 ): Promise<ReferenceImage | Reason> {
   const original = await stat(path);
-  if (original.size > limits.maxBytes) return { code: 'image_unusable', name, why: 'too_big' };
+  if (original.size > limits.maxBytes * MOST_TIMES) return { code: 'image_unusable', name, why: 'too_big' };
   const part = `${path}.part`;
   try {
-    const { rewritten, ...facts } = await children.run(readTask(path, part), signal);
+    const { rewritten, changes, ...facts } = await children.run(readTask(path, part, limits), signal);
     if (rewritten) await rename(part, path);
     const { size: bytes } = await stat(path);
     const misfit = judgeImage({ name, bytes, ...facts }, limits);
-    return misfit ?? { name, file, ...facts, bytes, sha256: await hashOf(path) };
+    if (misfit) return misfit;
+    const told = changes.length > 0 ? { changes } : {};
+    return { name, file, ...facts, bytes, sha256: await hashOf(path), ...told };
   } catch (error) {
     const why = whyOf(error);
     if (why) return { code: 'image_unusable', name, why };
@@ -58,10 +69,14 @@ export async function probeImage(
   }
 }
 
-function readTask(path: string, part: string): ChildTask<z.infer<typeof readSchema>> {
+function readTask(
+  path: string,
+  part: string,
+  { minSide, maxBytes }: Model['limits']['image'],
+): ChildTask<z.infer<typeof readSchema>> {
   return {
     script: new URL('./in-child/image.ts', import.meta.url),
-    input: { path, part },
+    input: { path, part, minSide, maxBytes },
     result: readSchema,
     deadlineMs: IMAGE_DEADLINE_MS,
     heapMb: IMAGE_HEAP_MB,

@@ -1,5 +1,5 @@
 /** What was done to a clip so that a model takes it, in a few words each. */
-import type { ClipChange } from '../edit/clip.ts';
+import type { ClipChange, ImageChange } from '../edit/clip.ts';
 import { formatTimecode } from '../edit/timecode.ts';
 import { size } from './figures.ts';
 import { formatName } from './format-name.ts';
@@ -30,4 +30,24 @@ function changeWording<C extends ClipChange>(change: C): string {
 
 function rate(fps: number): string {
   return String(Number(fps.toFixed(2)));
+}
+
+type ImageWording = {
+  [Kind in ImageChange['kind']]: (change: Extract<ImageChange, { kind: Kind }>) => string;
+};
+
+const IMAGE_WORDING: ImageWording = {
+  converted: ({ from }) => `converted from ${formatName(from)}`,
+  scaled: ({ from, to }) => `enlarged from ${from.join('×')} to ${to.join('×')}`,
+  compressed: ({ from, to }) => `made smaller, from ${size(from)} to ${size(to)}`,
+};
+
+/** "converted from WebP, enlarged from 200×200 to 300×300". */
+export function imageChangesWording(changes: readonly ImageChange[]): string {
+  return changes.map(imageChangeWording).join(', ');
+}
+
+function imageChangeWording<C extends ImageChange>(change: C): string {
+  const word = IMAGE_WORDING[change.kind] as (change: ImageChange) => string;
+  return word(change);
 }

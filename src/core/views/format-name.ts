@@ -2,6 +2,7 @@ const NAMES: Readonly<Record<string, string>> = {
   avc: 'H.264',
   vvc1: 'VVC',
   webm: 'WebM',
+  webp: 'WebP',
   mkv: 'Matroska',
   mpeg: 'MPEG',
   ogg: 'Ogg',

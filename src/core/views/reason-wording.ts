@@ -14,6 +14,8 @@ const IMAGE_TROUBLE: Record<Extract<Reason, { code: 'image_unusable' }>['why'], 
   too_small: 'is too small: references need at least 300 pixels on each side',
   too_big: 'is too large: references may have up to 10 MB',
   animated: 'is animated: send one still image',
+  heic: 'is a HEIC photo, which no model takes: take a screenshot of it, or export it as JPEG, and send that',
+  video: 'is a video: a reference is one still image, as JPEG, PNG or WebP',
   damaged: 'is damaged and cannot be read',
   shape: 'is too long and narrow: one side may be at most 2.5 times the other',
 };

@@ -4,7 +4,7 @@ import type { ReasonCode } from '../edit/reason.ts';
 import { formatTimecode } from '../edit/timecode.ts';
 import { canCancel } from '../edit/transition.ts';
 import { formatDollars } from '../money/micros.ts';
-import { changesWording } from './change-wording.ts';
+import { changesWording, imageChangesWording } from './change-wording.ts';
 import type { Facts } from './facts.ts';
 import { about, clockTime, elapsed, ordinal, seconds, shorten, took } from './figures.ts';
 import type { Button, Line, StatusMessage, StepLine } from './message.ts';
@@ -179,6 +179,9 @@ function notes(edit: Edit): Line[] {
   if (isAnswer(edit)) return [];
   const which = whichIsWhich(edit);
   const lines: Line[] = [...(which ? [which] : []), ...neverNamed(edit)].map((text) => [text]);
+  for (const { name, changes } of ('references' in edit && edit.references) || []) {
+    if (changes) lines.push([`${shorten(name, 60)} was ${imageChangesWording(changes)}.`]);
+  }
   if (edit.state === 'unresolved') {
     lines.push([
       `The provider's answer was lost, so nobody knows yet whether the edit runs. It will not be sent again by itself; ${formatDollars(edit.hold.amount)} stay set aside until it is found or settled.`,

@@ -71,6 +71,11 @@ describe('a process for media', () => {
     expect(error).toBe(reason);
   });
 
+  it('is ended as if it had crashed once it holds more memory than it may', async () => {
+    const { error } = await runToEnd(job('grow', { memoryMb: 300 }));
+    expect(error).toMatchObject({ code: 'crashed', retryable: false });
+  });
+
   it('says in a code of its own why it does not do a task', async () => {
     const { error } = await runToEnd(job('refuse'));
     expect(error).toMatchObject({
@@ -167,7 +172,7 @@ describe('many tasks', () => {
     expect(await children.run(job('short'), NEVER)).toBe('short');
     expect(children.pids).toHaveLength(1);
     stop.abort(new Error('stopped'));
-    for (const each of long) await expect(each).rejects.toThrow('stopped');
+    await Promise.all(long.map((each) => expect(each).rejects.toThrow('stopped')));
   });
 
   it('leave the line when they are aborted, without ever having had a process', async () => {

@@ -24,6 +24,10 @@ serve(z.object({ do: z.string() }), async (job, report) => {
       const eaten: number[][] = [];
       for (;;) eaten.push(Array.from({ length: 1_000_000 }, (_, index) => index));
     }
+    case 'grow':
+      for (const grown: Buffer[] = []; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
+        grown.push(Buffer.alloc(20_000_000, 1));
+      }
     case 'progress':
       for (const share of [0, 0.5, 1, 7]) report(share);
       return 'done';

@@ -74,11 +74,41 @@ describe('a reference image', () => {
 
   it('of WebP becomes what models take, with its transparency', async () => {
     const plain = await judge(await picture().webp().toBuffer());
-    await expectFacts(plain.result, plain.after, { format: 'jpeg', width: 600, height: 400 });
+    const changes = [{ kind: 'converted', from: 'webp' }];
+    await expectFacts(plain.result, plain.after, { format: 'jpeg', width: 600, height: 400, changes });
     const clear = { create: { width: 400, height: 400, channels: 4 as const, background: '#ff000080' } };
     const transparent = await judge(await sharp(clear).webp().toBuffer());
-    await expectFacts(transparent.result, transparent.after, { format: 'png', width: 400, height: 400 });
+    await expectFacts(transparent.result, transparent.after, {
+      format: 'png',
+      width: 400,
+      height: 400,
+      changes,
+    });
     expect((await sharp(transparent.after).metadata()).hasAlpha).toBe(true);
+  });
+});
+
+describe('an image that does not fit as it is', () => {
+  it('because it is somewhat too small is enlarged', async () => {
+    const { result, after } = await judge(await picture(240, 150).png().toBuffer());
+    const changes = [{ kind: 'scaled', from: [240, 150], to: [480, 300] }];
+    await expectFacts(result, after, { format: 'png', width: 480, height: 300, changes });
+  });
+
+  it('because it has too many bytes is made smaller, as little as it takes', async () => {
+    const limits = { ...LIMITS, maxBytes: 200_000 };
+    const content = await noise().resize(800, 800).png().toBuffer();
+    const { result, after } = await judge(content, limits);
+    expect(after.length).toBeLessThanOrEqual(limits.maxBytes);
+    expect(result).toMatchObject({
+      format: 'jpeg',
+      changes: [{ kind: 'compressed', from: content.length, to: after.length }],
+    });
+  });
+
+  it('and cannot be made to fit is refused', async () => {
+    const { result } = await judge(await noise().png().toBuffer(), { ...LIMITS, maxBytes: 50_000 });
+    expect(result).toEqual({ code: 'image_unusable', name: 'can.png', why: 'too_big' });
   });
 });
 
@@ -94,7 +124,12 @@ describe('an image that cannot be used', () => {
     ['not_an_image', 'a GIF', async () => picture().gif().toBuffer()],
     ['not_an_image', 'a TIFF', async () => picture().tiff().toBuffer()],
     ['not_an_image', 'an AVIF', async () => picture(320, 320).avif({ effort: 0 }).toBuffer()],
-    ['too_small', 'a side under 300 pixels', async () => picture(600, 299).png().toBuffer()],
+    ['heic', 'a photo of an iPhone', async () => Buffer.from('\0\0\0\x24ftypheic\0\0\0\0mif1heic', 'latin1')],
+    ['video', 'an MP4', async () => Buffer.from('\0\0\0\x20ftypisom\0\0\x02\0isomiso2', 'latin1')],
+    ['video', 'a WebM', async () => Buffer.from('1a45dfa39f4286810142f7810142f28104', 'hex')],
+    ['animated', 'a GIF that moves', async () => movingGif()],
+    ['animated', 'a PNG that moves', async () => movingPng()],
+    ['too_small', 'a side under 100 pixels', async () => picture(600, 99).png().toBuffer()],
     ['shape', 'wider than 2.5 to 1', async () => picture(1002, 400).png().toBuffer()],
     ['shape', 'higher than 2.5 to 1', async () => picture(400, 1002).png().toBuffer()],
     ['damaged', 'a JPEG that was cut off', async () => half(await picture().jpeg().toBuffer())],
@@ -105,7 +140,7 @@ describe('an image that cannot be used', () => {
   });
 
   it('is told so, too_big: by its bytes, before it is opened', async () => {
-    const { result } = await judge(Buffer.alloc(1_001), { ...LIMITS, maxBytes: 1_000 });
+    const { result } = await judge(Buffer.alloc(10_001), { ...LIMITS, maxBytes: 1_000 });
     expect(result).toEqual({ code: 'image_unusable', name: 'can.png', why: 'too_big' });
   });
 
@@ -145,6 +180,21 @@ describe('an image that is not there', () => {
     );
   });
 });
+
+async function movingGif(): Promise<Buffer> {
+  const frames = await Promise.all([picture(400, 400), noise()].map((frame) => frame.png().toBuffer()));
+  return sharp(frames, { join: { animated: true } })
+    .gif({ delay: [100, 100] })
+    .toBuffer();
+}
+
+/** A PNG that says, before its first picture, that there are two. */
+async function movingPng(): Promise<Buffer> {
+  const still = await picture(400, 400).png().toBuffer();
+  const at = still.indexOf('IDAT') - 4;
+  const says = Buffer.from(`00000008${Buffer.from('acTL').toString('hex')}000000020000000000000000`, 'hex');
+  return Buffer.concat([still.subarray(0, at), says, still.subarray(at)]);
+}
 
 function half(content: Buffer): Buffer {
   return content.subarray(0, Math.floor(content.length / 2));

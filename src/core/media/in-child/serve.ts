@@ -23,7 +23,7 @@ export function serve<Input, Result>(
   input: ZodType<Input>,
   work: (input: Input, report: (share: number) => void) => Promise<Result>,
 ): void {
-  guardAgainstOrphanhood();
+  setWatchdog();
   const task = z.object({ input });
   const say = (answer: Answer) => process.send?.(answer);
   process.once('disconnect', () => process.exit(1));
@@ -39,8 +39,8 @@ export function serve<Input, Result>(
   });
 }
 
-/** The main thread may spin and never learn that its parent died; another thread does. */
-function guardAgainstOrphanhood(): void {
-  const parent = Number(process.argv[2]);
-  new Worker(new URL('./watchdog.ts', import.meta.url), { workerData: parent }).unref();
+/** The main thread may spin and learn neither that its parent died nor how much it holds; another thread does. */
+function setWatchdog(): void {
+  const [parent, memoryMb] = process.argv.slice(2).map(Number);
+  new Worker(new URL('./watchdog.ts', import.meta.url), { workerData: { parent, memoryMb } }).unref();
 }

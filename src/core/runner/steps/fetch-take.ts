@@ -5,6 +5,7 @@ import { DownloadError } from '../../media/download-error.ts';
 import { MediaError } from '../../media/media-error.ts';
 import { probe } from '../../media/probe.ts';
 import { type Kit, type Outcome, providerOf, type StepOf } from '../kit.ts';
+import { withRightSound } from '../mending.ts';
 
 const LIMITS = { bytes: 2_000_000_000, connectMs: 10_000, stallMs: 60_000, totalMs: 30 * 60_000 };
 /** How often an output that is not there is looked for before it counts as lost. */
@@ -20,12 +21,12 @@ export const fetchTake: StepOf<'fetching'> = async (edit, kit, signal) => {
     failpoint('download.before');
     await kit.downloader.download({ url }, path, LIMITS, signal);
     failpoint('download.after');
-    const facts = await probe(kit.media, path, signal);
+    const made = { file: 'take', facts: await probe(kit.media, path, signal) };
+    const right = await withRightSound(edit, made, kit, signal);
     const number = await nextNumber(edit, kit);
     const take: Take = {
       name: takeName(edit, number),
-      file: 'take',
-      facts,
+      ...right,
       number,
       sensitive: edit.sensitive,
     };
