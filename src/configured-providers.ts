@@ -1,5 +1,8 @@
 import type { Config } from './config.ts';
+import { systemClock } from './core/clock.ts';
+import { Breaker } from './core/providers/breaker.ts';
 import { Fal } from './core/providers/fal.ts';
+import { guarded } from './core/providers/guarded.ts';
 import type { Provider } from './core/providers/provider.ts';
 import { Segmind } from './core/providers/segmind.ts';
 import { WaveSpeed } from './core/providers/wavespeed.ts';
@@ -12,7 +15,10 @@ export interface ConfiguredProvider {
 
 /** The providers whose key is set, in the order in which their models are offered. */
 export function configuredProviders(config: Config): ConfiguredProvider[] {
-  return [...wavespeed(config), ...segmind(config), ...fal(config)];
+  return [...wavespeed(config), ...segmind(config), ...fal(config)].map(({ provider, places }) => ({
+    provider: guarded(provider, new Breaker(provider.title, systemClock)),
+    places,
+  }));
 }
 
 function wavespeed({

@@ -64,6 +64,7 @@ export function assemble(world: World): Core {
     rules,
     workspace,
     progress,
+    providers: world.providers,
     approvers: async (place, named) => screenOf(place).approvers(place, named),
   });
   const projector = new Projector({ store, facts, screens });

@@ -8,6 +8,7 @@ import type { Ask, FieldProblem, FormFacts, Press } from './edit/ask.ts';
 import { asksTooMuch } from './edit/asks-too-much.ts';
 import type { ClipSource } from './edit/clip.ts';
 import { type Edit, type EditId, hasEnded, type Place, type Quality } from './edit/edit.ts';
+import { elsewhere } from './edit/elsewhere.ts';
 import { newEdit, understand } from './edit/new-edit.ts';
 import { type Saved, sorted } from './edit/pictures.ts';
 import { savedNames } from './edit/prompt-names.ts';
@@ -79,6 +80,8 @@ export class FrontDesk implements Desk {
         return this.#again(edit, press, edit.wish.model);
       case 'finalize':
         return this.#finalize(edit, press);
+      case 'elsewhere':
+        return this.#elsewhere(edit, press);
       case 'approve':
       case 'exception':
       case 'decline':
@@ -163,6 +166,17 @@ export class FrontDesk implements Desk {
     const wants = { ...edit.wish, images: images.length, elements: elements.map(({ length }) => length) };
     const reason = asksTooMuch(wants, model, catalogue);
     return reason ? note([reasonWording(reason)]) : this.#again(edit, press, model.key);
+  }
+
+  /** The same at the next provider. What still waits for its own is stopped first, so that never both run. */
+  async #elsewhere(edit: Edit, press: Press): Promise<PressAnswer> {
+    const model = elsewhere(edit, this.#parts.catalogue);
+    if (!model) return note(deskNotes.unknownButton());
+    if (!hasEnded(edit)) {
+      const stopped = await this.#cancel(edit, press.person);
+      if (stopped.kind !== 'done') return stopped;
+    }
+    return this.#again(edit, press, model.key);
   }
 
   /** Asks for the same edit once more, with the files as they were. Pressing twice makes one edit. */

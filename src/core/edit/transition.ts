@@ -10,6 +10,8 @@ import { begin, fromAssembling, stop } from './whole.ts';
 
 /** How often a step that costs nothing is tried before the edit is given up. */
 const MAX_TRIES = 6;
+/** A provider that is gone for longer than this is not waited for. */
+const OUTAGE_MS = 10 * 60_000;
 const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 15 * 60_000;
 /** Discord's limit for everybody until September 2026, and the lowest that any platform here ever had. */
@@ -250,8 +252,16 @@ function cancel(edit: Edit, by: string, now: Millis): Moved | null {
 /** Tries again later. Given up only where nothing was submitted: what may have been paid for is never dropped. */
 function trouble(edit: Edit, reason: Reason, retryAfterMs: number | null, now: Millis): Moved | null {
   if (edit.dueAt === null) return null;
-  if (isFree(edit) && edit.tries + 1 >= MAX_TRIES) return end(edit, 'failed', reason, now);
+  const isAway = reason.code === 'provider_down' || reason.code === 'provider_busy';
+  const until = isAway ? waitsUntil(edit) : null;
+  const givesUp = until === null ? edit.tries + 1 >= MAX_TRIES : now >= until;
+  if (isFree(edit) && givesUp) return end(edit, 'failed', reason, now);
   return moved({ ...edit, tries: edit.tries + 1, dueAt: now + (retryAfterMs ?? backoff(edit.tries)) });
+}
+
+/** How long an edit that is handed to a provider is kept, with its hold, while that does not answer; null for any other. */
+export function waitsUntil(edit: Edit): Millis | null {
+  return edit.state === 'preparing' ? edit.since + OUTAGE_MS : null;
 }
 
 function backoff(tries: number): Millis {

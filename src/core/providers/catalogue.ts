@@ -45,6 +45,12 @@ export class Catalogue {
     );
   }
 
+  /** The model of this key under its other providers, in the catalogue's order. */
+  sameElsewhere(key: string): readonly Model[] {
+    const name = key.split('/')[1];
+    return this.models.filter((model) => model.key !== key && model.key.split('/')[1] === name);
+  }
+
   /** Finds a model by its key or by the part behind the slash, as people type it. */
   named(name: string): Model | null {
     const wanted = name.toLowerCase();

@@ -28,6 +28,7 @@ const CANCEL = 'cancel an edit';
  */
 export class Fal implements Provider {
   readonly name = 'fal';
+  readonly title = 'fal';
   readonly #api: FalApi;
   readonly #webhooks: FalWebhooks;
 

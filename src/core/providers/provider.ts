@@ -66,7 +66,10 @@ export type CancelOutcome =
  * those may be tried again. `submit` never rejects: each of its endings is an outcome.
  */
 export interface Provider {
+  /** As keys of the catalogue begin: `wavespeed`. */
   readonly name: string;
+  /** As people know it: "WaveSpeedAI". */
+  readonly title: string;
 
   /** Hands over a file; resolves with the address the provider itself will read it at. Streams from disk. */
   upload(file: ProviderFile, signal: AbortSignal): Promise<string>;

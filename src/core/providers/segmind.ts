@@ -11,6 +11,7 @@ const BALANCE = 'tell the balance';
 /** Segmind (https://docs.segmind.com), by its asynchronous API. It charges for requests that succeed. */
 export class Segmind implements Provider {
   readonly name = 'segmind';
+  readonly title = 'Segmind';
   readonly #api: SegmindApi;
 
   constructor(options: SegmindOptions) {

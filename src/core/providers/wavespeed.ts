@@ -17,6 +17,7 @@ const LOOK = 'tell how an edit is going';
 /** WaveSpeedAI (https://wavespeed.ai/docs). Failed predictions are refunded by it, so they cost nothing. */
 export class WaveSpeed implements Provider {
   readonly name = 'wavespeed';
+  readonly title = 'WaveSpeedAI';
   readonly #api: WaveSpeedApi;
   readonly #webhooks: WaveSpeedWebhooks;
 

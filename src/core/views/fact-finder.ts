@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Edit, Place } from '../edit/edit.ts';
+import { elsewhere } from '../edit/elsewhere.ts';
 import { billableMs } from '../edit/result-options.ts';
 import { RecutError } from '../errors.ts';
 import type { Workspace } from '../media/workspace.ts';
@@ -11,6 +12,7 @@ import type { RuleBook } from '../money/rule-book.ts';
 import type { Rules } from '../money/rules.ts';
 import type { Catalogue } from '../providers/catalogue.ts';
 import { estimate, similar } from '../providers/poll-schedule.ts';
+import type { Provider } from '../providers/provider.ts';
 import type { Store } from '../store/store.ts';
 import type { Facts } from './facts.ts';
 import type { Mention } from './message.ts';
@@ -25,6 +27,7 @@ interface Parts {
   /** Whom to call for an approval here: those who are named, or the admins where nobody is. */
   approvers(place: Place, named: readonly string[]): Promise<readonly Mention[]>;
   progress: Progress;
+  providers: ReadonlyMap<string, { provider: Pick<Provider, 'title'> }>;
 }
 
 const REMEMBERED = 200;
@@ -43,7 +46,11 @@ export class FactFinder {
     const rules = await this.#parts.rules.at(edit.place);
     return {
       now: clock.now(),
-      model: { title: model?.title ?? edit.wish.model, quality: model?.quality ?? 'final' },
+      model: {
+        title: model?.title ?? edit.wish.model,
+        quality: model?.quality ?? 'final',
+        provider: model ? this.#titleOf(model.provider) : 'the provider',
+      },
       left: await this.#left(edit, rules),
       caps: edit.state === 'awaiting_approval' ? await this.#caps(edit, rules) : [],
       approvers: ['awaiting_approval', 'unresolved'].includes(edit.state)
@@ -54,6 +61,7 @@ export class FactFinder {
       fitted: progress.of(edit.id),
       likelyMs: await this.#likelyMs(edit),
       final: this.#final(edit),
+      elsewhere: this.#elsewhere(edit),
       pathOf: (file) => workspace.pathFor(edit.id, file),
     };
   }
@@ -108,5 +116,19 @@ export class FactFinder {
     if (!better || edit.state !== 'delivered') return null;
     const lengthMs = billableMs(edit.wish, edit.clip.facts.durationMs);
     return { model: better.key, amount: quoteFor(better, lengthMs, clock.now(), 0).amount };
+  }
+
+  #elsewhere(edit: Edit): Facts['elsewhere'] {
+    const { catalogue, clock } = this.#parts;
+    const model = elsewhere(edit, catalogue);
+    const clip = 'clip' in edit ? edit.clip : null;
+    if (!model || !clip) return null;
+    const lengthMs = billableMs(edit.wish, clip.facts.durationMs);
+    const { amount } = quoteFor(model, lengthMs, clock.now(), 0);
+    return { provider: this.#titleOf(model.provider), amount };
+  }
+
+  #titleOf(provider: string): string {
+    return this.#parts.providers.get(provider)?.provider.title ?? provider;
   }
 }

@@ -6,7 +6,8 @@ import type { Mention } from './message.ts';
 /** What a view says beyond the edit itself. Gathered fresh for each projection. */
 export interface Facts {
   now: Millis;
-  model: { title: string; quality: Quality };
+  /** `provider` is its title. */
+  model: { title: string; quality: Quality; provider: string };
   /** What the team may still spend, and in which period: "November". */
   left: { amount: Micros; period: string } | null;
   /** The caps that the edit touches, with what is in them without it. */
@@ -22,6 +23,8 @@ export interface Facts {
   likelyMs: Millis;
   /** The final model that a draft can be made again with, and its price. */
   final: { model: string; amount: Micros } | null;
+  /** The provider at which it would run as well, and the price there; null where that is not to be offered. */
+  elsewhere: { provider: string; amount: Micros } | null;
   /** Where a file in the edit's folder lies on disk. */
   pathOf(file: string): string;
 }

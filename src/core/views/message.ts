@@ -17,6 +17,8 @@ export type Action =
   | 'retry'
   | 'again'
   | 'finalize'
+  /** The same at the next provider. */
+  | 'elsewhere'
   | 'approve'
   | 'exception'
   | 'decline'

@@ -2,7 +2,7 @@ import { type Edit, hasEnded, type Step } from '../edit/edit.ts';
 import { stepOf } from '../edit/moved.ts';
 import type { ReasonCode } from '../edit/reason.ts';
 import { formatTimecode } from '../edit/timecode.ts';
-import { canCancel } from '../edit/transition.ts';
+import { canCancel, waitsUntil } from '../edit/transition.ts';
 import { formatDollars } from '../money/micros.ts';
 import { changesWording, imageChangesWording } from './change-wording.ts';
 import type { Facts } from './facts.ts';
@@ -21,9 +21,9 @@ export function statusView(edit: Edit, facts: Facts): StatusMessage {
     title: shorten(edit.wish.prompt, TITLE_LENGTH) || 'An edit',
     facts: editFacts(edit, facts),
     steps: isAnswer(edit) ? [] : PHASES.map((phase, index) => phaseLine(edit, facts, phase, index)),
-    notes: notes(edit),
+    notes: notes(edit, facts),
     outcome: outcome(edit, facts),
-    buttons: buttons(edit),
+    buttons: buttons(edit, facts),
   };
 }
 
@@ -175,7 +175,7 @@ function editingText(edit: Edit, facts: Facts): string {
   }
 }
 
-function notes(edit: Edit): Line[] {
+function notes(edit: Edit, facts: Facts): Line[] {
   if (isAnswer(edit)) return [];
   const which = whichIsWhich(edit);
   const lines: Line[] = [...(which ? [which] : []), ...neverNamed(edit)].map((text) => [text]);
@@ -189,6 +189,13 @@ function notes(edit: Edit): Line[] {
   }
   if (!hasEnded(edit) && edit.tries > 1) {
     lines.push([`This step did not work ${edit.tries} times. Recut keeps trying.`]);
+    const until = waitsUntil(edit);
+    if (until !== null) {
+      const time = clockTime(until, facts.timeZone);
+      lines.push([
+        `It waits for ${facts.model.provider} until ${time} at the latest; then it ends, and nothing is charged.`,
+      ]);
+    }
   }
   return lines;
 }
@@ -255,7 +262,21 @@ const MAY_WORK_AGAIN: ReadonlySet<ReasonCode> = new Set([
   'internal',
 ]);
 
-function buttons(edit: Edit): Button[] {
+function buttons(edit: Edit, { elsewhere }: Facts): Button[] {
+  const other: Button[] = elsewhere
+    ? [
+        {
+          action: 'elsewhere',
+          edit: edit.id,
+          label: `Run it at ${elsewhere.provider} for ${formatDollars(elsewhere.amount)}`,
+          emphasis: 'primary',
+        },
+      ]
+    : [];
+  return [...other, ...ownButtons(edit)];
+}
+
+function ownButtons(edit: Edit): Button[] {
   if (edit.state === 'quoted' && edit.wish.quoteOnly) {
     return [
       {

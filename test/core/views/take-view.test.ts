@@ -7,7 +7,7 @@ import { ASKED_AT, aClip, anEdit, aPresentation } from '../edit/an-edit.ts';
 
 const FACTS: Facts = {
   now: ASKED_AT,
-  model: { title: 'Kling O3 Pro', quality: 'final' },
+  model: { title: 'Kling O3 Pro', quality: 'final', provider: 'WaveSpeedAI' },
   left: null,
   caps: [],
   approvers: [],
@@ -16,6 +16,7 @@ const FACTS: Facts = {
   fitted: null,
   likelyMs: 0,
   final: null,
+  elsewhere: null,
   pathOf: (file) => `/data/${file}`,
 };
 const LINK = { url: 'https://recut.example/takes/1', until: ASKED_AT };
