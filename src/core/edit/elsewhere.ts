@@ -29,7 +29,7 @@ export function elsewhere(edit: Edit, catalogue: Catalogue): Model | null {
 }
 
 /** It is asked again and again, and what would cost something has not left. */
-export function isKeptWaiting(edit: Edit): boolean {
+function isKeptWaiting(edit: Edit): boolean {
   const isFree = edit.state === 'preparing' || (edit.state === 'submitting' && edit.attemptAt === null);
   return isFree && edit.tries >= TRIES;
 }
