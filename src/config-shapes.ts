@@ -23,3 +23,11 @@ export function asDollars(text: string, context: z.RefinementCtx) {
     return z.NEVER;
   }
 }
+
+/** `0/2`: the first of two. */
+export function asShard(text: string, context: z.RefinementCtx) {
+  const [, index = '', of = ''] = /^(\d{1,3})\/(\d{1,3})$/.exec(text) ?? [];
+  if (Number(of) > 0 && Number(index) < Number(of)) return { index: Number(index), of: Number(of) };
+  context.addIssue({ code: 'custom', message: 'is no part such as 0/2' });
+  return z.NEVER;
+}

@@ -1,6 +1,6 @@
 /** Every environment variable, read once. `.env.example` lists the same ones; a test keeps the two equal. */
 import { z } from 'zod';
-import { asDollars, list, listOf, megabytes, port, secret, url } from './config-shapes.ts';
+import { asDollars, asShard, list, listOf, megabytes, port, secret, url } from './config-shapes.ts';
 import { RecutError } from './core/errors.ts';
 import { isTimeZone } from './core/money/periods.ts';
 
@@ -51,6 +51,10 @@ export const VARIABLES = {
       .regex(/^\d{17,20}$/)
       .optional(),
     'Registers the commands in this one server, where they appear at once. Empty: in every server.',
+  ),
+  DISCORD_SHARD: variable(
+    z.string().default('0/1').transform(asShard),
+    'Which part of very many servers this process hears, as index/count: 0/2 and 1/2 for two. Usually one hears all.',
   ),
   DISCORD_API_URL: variable(
     url('https://discord.com/api'),

@@ -6,10 +6,19 @@ import { SlackBot } from './bots/slack/slack-bot.ts';
 import type { Config } from './config.ts';
 import type { Database } from './core/store/database.ts';
 import { SqlKeyvStore } from './core/store/sql-keyv-store.ts';
+import type { Turn } from './core/turn.ts';
 
-/** The bots of the platforms that are configured, not yet connected. */
-export function configuredBots(config: Config, database: Database, logger: Logger): Bot[] {
-  return [...slack(config, logger), ...discord(config, database, logger)];
+/**
+ * The bots of the platforms that are configured, not yet connected. `turnFor` makes what decides which of several
+ * processes does something.
+ */
+export function configuredBots(
+  config: Config,
+  database: Database,
+  logger: Logger,
+  turnFor?: (name: string) => Turn,
+): Bot[] {
+  return [...slack(config, logger), ...discord(config, database, logger, turnFor)];
 }
 
 function slack(config: Config, logger: Logger): Bot[] {
@@ -29,8 +38,15 @@ function slack(config: Config, logger: Logger): Bot[] {
   ];
 }
 
-function discord(config: Config, database: Database, logger: Logger): Bot[] {
+function discord(
+  config: Config,
+  database: Database,
+  logger: Logger,
+  turnFor?: (name: string) => Turn,
+): Bot[] {
   if (!config.DISCORD_TOKEN) return [];
+  const shard = config.DISCORD_SHARD;
+  const turn = turnFor?.(`gateway:discord:${shard.index}/${shard.of}`);
   return [
     new DiscordBot({
       token: config.DISCORD_TOKEN,
@@ -38,6 +54,8 @@ function discord(config: Config, database: Database, logger: Logger): Bot[] {
       ...(config.DISCORD_UPLOAD_MB ? { uploadLimitBytes: config.DISCORD_UPLOAD_MB * 1_000_000 } : {}),
       apiUrl: config.DISCORD_API_URL,
       trustedHosts: config.TRUSTED_HOSTS,
+      ...(shard.of > 1 ? { shard } : {}),
+      ...(turn ? { turn } : {}),
       memory: new Keyv({ store: new SqlKeyvStore(database), namespace: 'discord' }),
       logger: logger.child({ platform: 'discord' }),
     }),

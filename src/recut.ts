@@ -1,9 +1,7 @@
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { ulid } from 'ulid';
 import type { Config } from './config.ts';
 import { configuredBots } from './configured-bots.ts';
 import { openConfiguredDatabase } from './configured-database.ts';
@@ -22,6 +20,8 @@ import { Catalogue, MODELS } from './core/providers/catalogue.ts';
 import { withModelFile } from './core/providers/model-file.ts';
 import { KyselyStore } from './core/store/kysely-store.ts';
 import { SqlLibraryStore } from './core/store/sql-library-store.ts';
+import { Turn } from './core/turn.ts';
+import { workerName } from './core/worker.ts';
 import { operatorPages, serve } from './http.ts';
 import { Metrics } from './metrics.ts';
 import { keepSweeping } from './sweeping.ts';
@@ -76,9 +76,12 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
   );
   const rules = new RuleBook({ store, clock, given: configuredRules(config) });
 
-  const bots = configuredBots(config, database, logger);
+  const worker = workerName();
+  const turnFor = (name: string) => new Turn({ store, name, worker, logger });
+  const bots = configuredBots(config, database, logger, turnFor);
   const screens = new Map(bots.map((bot) => [bot.platform, bot]));
   const platforms = [...screens.keys()];
+  const showing = new Map(platforms.map((platform) => [platform, turnFor(`threads:${platform}`)]));
   const metrics = new Metrics(store, workspace, config.MAX_DISK_GB * 1_000_000_000);
   const handout = configuredHandout(config, clock);
   const { desk, webhooks, projection, runner } = assemble({
@@ -93,6 +96,7 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
     handout,
     providers: new Map(providers.map(({ provider, places }) => [provider.name, { provider, places }])),
     screens,
+    mayShow: (platform) => showing.get(platform)?.held() ?? false,
     logger,
     settings: {
       maxClipBytes: config.MAX_CLIP_MB * 1_000_000,
@@ -103,7 +107,7 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
       beforeAfter: config.BEFORE_AFTER === 'yes',
       publicUrl: config.PUBLIC_URL ?? null,
     },
-    worker: `${hostname()}:${process.pid}:${ulid()}`,
+    worker,
     defaultQuality: config.DEFAULT_QUALITY,
     leaseMs: 15_000,
     idleMs: 1_000,
@@ -114,6 +118,10 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
     opened.defer(() => bot.stop());
     await bot.start(desk);
     logger.info({ platform: bot.platform }, 'connected');
+  }
+  for (const turn of showing.values()) {
+    opened.defer(() => turn.stop());
+    await turn.start({ begin: async () => projection.nudge() });
   }
   projection.start();
   opened.defer(() => projection.stop());

@@ -50,7 +50,7 @@ const BEAT_MS = 5_000;
 
 /** Puts the core together over a world: the real one, or one that a test bends. */
 export function assemble(world: World): Core {
-  const { store, clock, catalogue, rules, workspace, library, screens, logger } = world;
+  const { store, clock, catalogue, rules, workspace, library, screens, mayShow, logger } = world;
   const progress = new Progress();
   const screenOf = (place: Place) => {
     const screen = screens.get(place.platform);
@@ -67,9 +67,17 @@ export function assemble(world: World): Core {
     providers: world.providers,
     approvers: async (place, named) => screenOf(place).approvers(place, named),
   });
-  const projector = new Projector({ store, facts, screens });
+  const projector = new Projector({ store, facts, screens, mayShow });
   const platforms = [...screens.keys()];
-  const projection = new ProjectionLoop({ store, projector, platforms, clock, logger, beatMs: BEAT_MS });
+  const projection = new ProjectionLoop({
+    store,
+    projector,
+    platforms,
+    mayShow,
+    clock,
+    logger,
+    beatMs: BEAT_MS,
+  });
   const changed = (edit: Edit) => {
     world.moved(edit);
     runner.nudge();

@@ -16,6 +16,9 @@ export interface Desk {
    */
   ask(ask: Ask): Promise<{ kind: 'accepted' | 'duplicate'; edit: EditId }>;
 
+  /** The thread in which an accepted edit goes on; null until it is open. */
+  threadOf(edit: EditId): Promise<string | null>;
+
   /** What is wrong with a form, for showing it beside the fields before it is accepted. One read and no network. */
   problems(ask: Ask): Promise<readonly FieldProblem[]>;
 

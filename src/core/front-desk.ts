@@ -56,6 +56,10 @@ export class FrontDesk implements Desk {
     return this.#accept(newEdit(ask, understood, newId(), this.#parts.clock.now()), ask.keys);
   }
 
+  async threadOf(edit: EditId): Promise<string | null> {
+    return (await this.#parts.store.read(edit))?.place.thread ?? null;
+  }
+
   async problems(ask: Ask): Promise<readonly FieldProblem[]> {
     const saved = await this.#saved(ask);
     const { problem } = understand(ask, { ...this.#defaults(), earlier: null, saved });

@@ -13,6 +13,7 @@ import { processConformance } from './store/processes.ts';
 import { rulesConformance } from './store/rules.ts';
 import { settlingConformance } from './store/settling.ts';
 import { threadConformance } from './store/threads.ts';
+import { turnConformance } from './store/turns.ts';
 
 /** Every promise of the Store port, shown on one kind of store. */
 export function storeConformance(kind: StoreKind): void {
@@ -29,6 +30,7 @@ export function storeConformance(kind: StoreKind): void {
     claimingConformance(kind);
     threadConformance(kind);
     libraryConformance(kind);
+    turnConformance(kind);
     lastingConformance(kind);
     if (kind.lasting) processConformance(kind);
   });

@@ -2,11 +2,11 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../src/config.ts';
+import { openConfiguredDatabase } from '../../src/configured-database.ts';
 import type { EditId } from '../../src/core/edit/edit.ts';
 import { EVERYTHING } from '../../src/core/money/ledger.ts';
 import { formatDollars, type Micros, micros } from '../../src/core/money/micros.ts';
 import { KyselyStore } from '../../src/core/store/kysely-store.ts';
-import { openSqlite } from '../../src/core/store/sqlite/open-sqlite.ts';
 import type { Store } from '../../src/core/store/store.ts';
 import { createLogger } from '../../src/log.ts';
 import { type Running, startRecut } from '../../src/recut.ts';
@@ -26,6 +26,8 @@ export interface HouseOptions {
   edit?: EditClip;
   /** The bot in a process of its own, so that it can be killed. */
   apart?: boolean;
+  /** No bot yet: the story starts its own. */
+  empty?: boolean;
   /** More environment of the first bot alone; those that follow it have none of this. */
   first?: Settings;
   /** Whose keys the bot has; WaveSpeedAI's alone unless said otherwise. */
@@ -55,6 +57,7 @@ export class House {
       editMs = 100,
       edit = quickEdit,
       apart = false,
+      empty = false,
       first = {},
       providers = ['wavespeed'],
     }: HouseOptions = {},
@@ -63,7 +66,7 @@ export class House {
     const sandbox = await Sandbox.start({ dir, editMs, edit, providers });
     const changes = typeof settings === 'function' ? await settings(sandbox) : settings;
     const house = new House(sandbox, dir, changes, apart);
-    await house.startBot(first);
+    if (!empty) await house.startBot(first);
     return house;
   }
 
@@ -113,7 +116,7 @@ export class House {
 
   /** A second look at the bot's own store, as an operator's tool has it. */
   async store(): Promise<Store> {
-    this.#store ??= new KyselyStore(await openSqlite(join(this.settings['DATA_DIR'] ?? '', 'recut.db')));
+    this.#store ??= new KyselyStore(await openConfiguredDatabase(readConfig(this.settings)));
     return this.#store;
   }
 

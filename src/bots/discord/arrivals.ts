@@ -2,6 +2,7 @@ import type { EditId } from '../../core/edit/edit.ts';
 
 /** Edits whose threads are remembered for somebody who asks late. */
 const REMEMBERED = 500;
+const LOOK_MS = 2_000;
 
 /**
  * Tells when an edit first shows up in a thread, for the answer to the command that asked for it. Nothing depends on
@@ -20,10 +21,26 @@ export class Arrivals {
     this.#release(edit, thread);
   }
 
-  /** The thread of the edit, or null when it did not come in time. */
-  async threadOf(edit: EditId, patienceMs: number): Promise<string | null> {
+  /**
+   * The thread of the edit, or null when it did not come in time. `look` asks for it now and then, because another
+   * process may be the one that opens it.
+   */
+  async threadOf(
+    edit: EditId,
+    patienceMs: number,
+    look: () => Promise<string | null>,
+  ): Promise<string | null> {
     const known = this.#threads.get(edit);
     if (known !== undefined) return known;
+    const looking = setInterval(async () => {
+      const thread = await look().catch(() => null);
+      if (thread !== null) this.arrived(edit, thread);
+    }, LOOK_MS);
+    looking.unref();
+    return this.#wait(edit, patienceMs).finally(() => clearInterval(looking));
+  }
+
+  async #wait(edit: EditId, patienceMs: number): Promise<string | null> {
     const { promise, resolve } = Promise.withResolvers<string | null>();
     const waiting = this.#waiting.get(edit) ?? new Set();
     this.#waiting.set(edit, waiting.add(resolve));

@@ -16,9 +16,18 @@ const GUILD_WAIT_MS = 5000;
  * discord.js as Recut uses it. No privileged intent: the content of mentions and direct messages comes without one,
  * and so does what commands, forms and buttons bring.
  */
-export function createClient({ apiUrl, logger }: { apiUrl: string; logger: Logger }): Client {
+export function createClient({
+  apiUrl,
+  logger,
+  shard,
+}: {
+  apiUrl: string;
+  logger: Logger;
+  shard?: { index: number; of: number };
+}): Client {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
+    ...(shard ? { shards: [shard.index], shardCount: shard.of } : {}),
     partials: [Partials.Channel],
     allowedMentions: { parse: [], repliedUser: false },
     makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 0 }),

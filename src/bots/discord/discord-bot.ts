@@ -2,6 +2,7 @@ import {
   type Client,
   Events,
   GatewayDispatchEvents,
+  type REST,
   type RESTGetCurrentApplicationResult,
   Routes,
   Status,
@@ -11,6 +12,7 @@ import { systemClock } from '../../core/clock.ts';
 import type { Desk } from '../../core/desk.ts';
 import type { FormFacts } from '../../core/edit/ask.ts';
 import type { Place } from '../../core/edit/edit.ts';
+import type { Turn } from '../../core/turn.ts';
 import type { Line, Mention, Message } from '../../core/views/message.ts';
 import type { Download, FoundUpload, Outgoing } from '../../core/views/screen.ts';
 import type { Bot } from '../bot.ts';
@@ -50,16 +52,25 @@ export interface DiscordBotOptions {
   guildId?: string;
   /** The largest file that the bot may upload; learned from interactions if absent. */
   uploadLimitBytes?: number;
+  /** The part of the servers that this process hears, when several share them. */
+  shard?: { index: number; of: number };
+  /** Decides which of several processes hears Discord; this one does when there is none. */
+  turn?: Turn;
   memory: Memory;
   logger: Logger;
 }
 
-/** Recut on Discord, over one gateway connection. Started once: a stopped bot stays stopped. */
+/**
+ * Recut on Discord. Any process shows threads, over REST; the gateway is heard by one process at a time, because Discord
+ * tells everything to each connection. Started once: a stopped bot stays stopped.
+ */
 export class DiscordBot implements Bot {
   readonly platform = PLATFORM;
   readonly #options: DiscordBotOptions;
   readonly #logger: Logger;
-  readonly #client: Client;
+  readonly #rest: REST;
+  /** The connection that hears Discord; null while another process does. */
+  #gateway: Client | null = null;
   readonly #channels: Channels;
   readonly #threads: Threads;
   readonly #sources: Sources;
@@ -71,13 +82,13 @@ export class DiscordBot implements Bot {
   constructor(options: DiscordBotOptions) {
     this.#options = options;
     this.#logger = options.logger;
-    this.#client = createClient({ apiUrl: options.apiUrl, logger: this.#logger });
-    // Threads can be shown while the gateway still connects.
-    this.#client.rest.setToken(options.token);
-    const api = new Api(this.#client.rest);
+    // Threads can be shown while the gateway still connects, or is another process's.
+    this.#rest = this.#newClient().rest;
+    this.#rest.setToken(options.token);
+    const api = new Api(this.#rest);
     this.#channels = new Channels(api);
     const budget = new EditBudget();
-    budget.watch(this.#client.rest);
+    budget.watch(this.#rest);
     this.#threads = new Threads({ channels: this.#channels, budget, arrivals: this.#arrivals });
     this.#sources = new Sources(this.#channels, options.trustedHosts);
     const { memory, uploadLimitBytes: configured } = options;
@@ -87,32 +98,30 @@ export class DiscordBot implements Bot {
   }
 
   async start(desk: Desk): Promise<void> {
-    this.#listen(desk);
+    const { turn, apiUrl } = this.#options;
     this.#isTakingIn = true;
     try {
-      await within(START_LIMIT_MS, this.#connect(), () => {
-        throw new Error(`no answer within ${START_LIMIT_MS / 1000} s`);
-      });
-      await this.#register(desk.formFacts());
+      if (!turn) return await this.#hear(desk);
+      await turn.start({ begin: () => this.#hear(desk), end: () => this.#leave() });
+      if (turn.held()) return;
+      await this.#rest.get(Routes.currentApplication());
+      this.#logger.info('another process hears Discord; ready to take over');
     } catch (error) {
       await this.stop();
-      throw startProblem(error, this.#options.apiUrl);
+      throw startProblem(error, apiUrl);
     }
   }
 
   async stop(): Promise<void> {
     this.#isTakingIn = false;
     this.#arrivals.giveUp();
-    // The library takes its own goodbye for a lost connection.
-    this.#client.removeAllListeners(Events.ShardReconnecting);
-    await within(STOP_LIMIT_MS, this.#client.destroy(), () => undefined);
+    await this.#options.turn?.stop();
+    await this.#leave();
   }
 
   async checkUp(): Promise<string> {
     try {
-      const { name } = (await this.#client.rest.get(
-        Routes.currentApplication(),
-      )) as RESTGetCurrentApplicationResult;
+      const { name } = (await this.#rest.get(Routes.currentApplication())) as RESTGetCurrentApplicationResult;
       return name;
     } catch (error) {
       throw startProblem(error, this.#options.apiUrl);
@@ -120,7 +129,9 @@ export class DiscordBot implements Bot {
   }
 
   connected(): boolean {
-    return this.#client.isReady() && this.#client.ws.shards.every(({ status }) => status === Status.Ready);
+    const gateway = this.#gateway;
+    if (!gateway) return this.#options.turn?.held() === false;
+    return gateway.isReady() && gateway.ws.shards.every(({ status }) => status === Status.Ready);
   }
 
   openThread(place: Place, opening: { nonce: string; mayExist: boolean; line: Line }): Promise<string> {
@@ -160,18 +171,43 @@ export class DiscordBot implements Bot {
     return this.#sources.findClip(place);
   }
 
-  async #connect(): Promise<void> {
-    const ready = new Promise((resolve) => this.#client.once(Events.ClientReady, resolve));
-    await this.#client.login(this.#options.token);
-    await ready;
-    this.#logger.info(
-      { user: this.#client.user?.id, servers: this.#client.guilds.cache.size },
-      'connected to Discord',
-    );
+  #newClient(): Client {
+    const { apiUrl, shard } = this.#options;
+    return createClient({ apiUrl, logger: this.#logger, ...(shard ? { shard } : {}) });
   }
 
-  #listen(desk: Desk): void {
-    const client = this.#client;
+  async #hear(desk: Desk): Promise<void> {
+    const gateway = this.#newClient();
+    this.#gateway = gateway;
+    this.#listen(gateway, desk);
+    try {
+      await within(START_LIMIT_MS, this.#connect(gateway), () => {
+        throw new Error(`no answer within ${START_LIMIT_MS / 1000} s`);
+      });
+      await this.#register(gateway.application?.id ?? '', desk.formFacts());
+    } catch (error) {
+      await this.#leave();
+      throw error;
+    }
+  }
+
+  async #leave(): Promise<void> {
+    const gateway = this.#gateway;
+    if (!gateway) return;
+    this.#gateway = null;
+    // The library takes its own goodbye for a lost connection.
+    gateway.removeAllListeners(Events.ShardReconnecting);
+    await within(STOP_LIMIT_MS, gateway.destroy(), () => undefined);
+  }
+
+  async #connect(gateway: Client): Promise<void> {
+    const ready = new Promise((resolve) => gateway.once(Events.ClientReady, resolve));
+    await gateway.login(this.#options.token);
+    await ready;
+    this.#logger.info({ user: gateway.user?.id, servers: gateway.guilds.cache.size }, 'connected to Discord');
+  }
+
+  #listen(client: Client, desk: Desk): void {
     const logger = this.#logger;
     const drafts = new Drafts(this.#options.memory);
     const forms = new KeptForms(this.#options.memory);
@@ -198,13 +234,13 @@ export class DiscordBot implements Bot {
   }
 
   /** A registration that fails today is tried again at the next start; until then people have the commands of before. */
-  async #register(facts: FormFacts): Promise<void> {
+  async #register(applicationId: string, facts: FormFacts): Promise<void> {
     const { guildId, memory } = this.#options;
     try {
       const isChanged = await registerCommands({
-        rest: this.#client.rest,
+        rest: this.#rest,
         memory,
-        applicationId: this.#client.application?.id ?? '',
+        applicationId,
         guildId,
         definitions: commandDefinitions(facts),
       });

@@ -166,7 +166,7 @@ export class Reception {
   }
 
   async #linkThread(interaction: Asking, edit: EditId): Promise<void> {
-    const thread = await this.#arrivals.threadOf(edit, PATIENCE_MS);
+    const thread = await this.#arrivals.threadOf(edit, PATIENCE_MS, () => this.#desk.threadOf(edit));
     try {
       await interaction.editReply(threadLink(thread));
     } catch (error) {

@@ -37,6 +37,8 @@ export interface Kit {
   screens: ReadonlyMap<string, Screen>;
   /** Makes the thread of an edit match it now. Rejects with a ScreenError when the platform does not take it. */
   show(edit: Edit): Promise<void>;
+  /** Whether it is this process that shows threads of a platform now. */
+  mayShow(platform: string): boolean;
   logger: Logger;
   settings: Settings;
 }

@@ -23,6 +23,8 @@ export interface Engine {
    * transaction: what it reads after that is up to date.
    */
   lockTable(db: Kysely<Tables>, table: keyof Tables): Promise<void>;
+  /** The database's own time in Millis, as it passes within a transaction too. */
+  readonly now: RawBuilder<number>;
   /** Makes the database itself refuse every update and delete of the table's rows. */
   makeAppendOnly(db: Kysely<unknown>, table: string): Promise<void>;
   /** Where tables are made; other schemas of the same database may hold tables of the same names. Null: there are no schemas. */

@@ -24,9 +24,11 @@ import type {
   Store,
   StoredSettings,
   Timing,
+  TurnTaken,
 } from './store.ts';
 import { editsInThread, messagesOf, saveMessage, setThread } from './threads.ts';
 import { addTiming, timings } from './timings.ts';
+import { endTurn, takeTurn } from './turns.ts';
 
 /** The store in a SQL database. What each method does stands beside its own concern. */
 export class KyselyStore implements Store {
@@ -157,6 +159,14 @@ export class KyselyStore implements Store {
 
   timings(model: string, limit: number): Promise<Timing[]> {
     return this.#database.statement((db) => timings(db, model, limit));
+  }
+
+  takeTurn(name: string, holder: string, forMs: Millis, from: string | null = null): Promise<TurnTaken> {
+    return takeTurn(this.#database, name, holder, forMs, from);
+  }
+
+  endTurn(name: string, holder: string): Promise<void> {
+    return endTurn(this.#database, name, holder);
   }
 
   ping(): Promise<boolean> {

@@ -8,6 +8,7 @@ import { threads } from './migrations/0003-threads.ts';
 import { keyValues } from './migrations/0004-key-values.ts';
 import { money } from './migrations/0005-money.ts';
 import { library } from './migrations/0010-library.ts';
+import { turns } from './migrations/0011-turns.ts';
 
 /** In the order of their names, forward only. A released migration is never changed: a new one follows it. */
 const MIGRATIONS: Readonly<Record<string, (engine: Engine) => Migration>> = {
@@ -17,6 +18,7 @@ const MIGRATIONS: Readonly<Record<string, (engine: Engine) => Migration>> = {
   '0004-key-values': keyValues,
   '0005-money': money,
   '0010-library': library,
+  '0011-turns': turns,
 };
 
 /**

@@ -156,6 +156,14 @@ export interface Store {
   /** The newest first. */
   timings(model: string, limit: number): Promise<Timing[]>;
 
+  /**
+   * Gives a turn to one holder at a time, for so many milliseconds by the database's clock: when it is free, over, or its
+   * own already. `from` is a holder it may be taken away from, because it is gone.
+   */
+  takeTurn(name: string, holder: string, forMs: Millis, from?: string): Promise<TurnTaken>;
+  /** Lets the next one have it. Does nothing when it is somebody else's. */
+  endTurn(name: string, holder: string): Promise<void>;
+
   /** True when the database answers. */
   ping(): Promise<boolean>;
   close(): Promise<void>;
@@ -182,6 +190,8 @@ export interface SettingsChange {
 export interface RecordedChange extends SettingsChange {
   before: Settings;
 }
+
+export type TurnTaken = { kind: 'taken' } | { kind: 'held'; by: string | null };
 
 export interface Timing {
   model: string;

@@ -13,6 +13,7 @@ export interface Tables {
   messages: MessagesTable;
   timings: TimingsTable;
   kv: KvTable;
+  turns: TurnsTable;
   settings: SettingsTable;
   library: LibraryTable;
 }
@@ -132,4 +133,12 @@ export interface LibraryTable {
   bytes: number;
   person: string;
   at: number;
+}
+
+/** What one process at a time may do. */
+interface TurnsTable {
+  name: string;
+  holder: string;
+  /** By the database's clock. */
+  until: number;
 }

@@ -12,13 +12,17 @@ interface Parts {
   platforms: readonly string[];
   clock: Clock;
   logger: Logger;
-  /** How often running clocks are moved, and unshown changes of other processes are looked for. */
+  /** Whether it is this process that shows threads of a platform now. */
+  mayShow(platform: string): boolean;
+  /** How often running clocks are moved. */
   beatMs: Millis;
 }
 
 const AT_ONCE = 20;
 /** The steps of an edit's first second become one change of its status, or two: platforms limit changes, people blink. */
 const SETTLE_MS = 1_000;
+/** Changes that other processes made are found this soon. */
+const LOOK_MS = 1_000;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 5 * 60_000;
 
@@ -92,7 +96,8 @@ export class ProjectionLoop {
   }
 
   async #eachPlatform(work: (platform: string) => Promise<boolean>): Promise<boolean> {
-    const results = this.#parts.platforms.map(async (platform) => {
+    const mine = this.#parts.platforms.filter((platform) => this.#parts.mayShow(platform));
+    const results = mine.map(async (platform) => {
       try {
         return await work(platform);
       } catch (error) {
@@ -124,8 +129,8 @@ export class ProjectionLoop {
   }
 
   #soonest(): Millis {
-    const { clock, beatMs } = this.#parts;
-    const next = Math.min(...[...this.#later.values()].map(({ at }) => at - clock.now()), beatMs);
+    const { clock } = this.#parts;
+    const next = Math.min(...[...this.#later.values()].map(({ at }) => at - clock.now()), LOOK_MS);
     return Math.max(next, 50);
   }
 }

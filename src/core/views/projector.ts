@@ -7,7 +7,7 @@ import { editView } from './edit-view.ts';
 import type { FactFinder } from './fact-finder.ts';
 import type { Message } from './message.ts';
 import { nonceOf } from './nonce.ts';
-import type { Screen } from './screen.ts';
+import { type Screen, ScreenError } from './screen.ts';
 
 type OpenPlace = Place & { thread: string };
 type Urgency = 'change' | 'heartbeat';
@@ -16,6 +16,8 @@ interface Parts {
   store: Store;
   facts: FactFinder;
   screens: ReadonlyMap<string, Screen>;
+  /** Whether it is this process that shows threads of a platform now: two at a time could post a message twice. */
+  mayShow(platform: string): boolean;
 }
 
 /** The slot under which the opening of a thread is remembered. */
@@ -77,10 +79,17 @@ export class Projector {
     if (!mayExist) await store.savePosted({ editId: edit.id, slot: THREAD, ref: null, hash: null });
     const line = [{ person: edit.person }, ` asked for an edit: ${edit.wish.prompt}`];
     failpoint('thread.before');
+    this.#insistOnTurn(screen);
     const thread = await screen.openThread(edit.place, { nonce: nonceOf(edit.id, THREAD), mayExist, line });
     failpoint('thread.after');
     await store.setThread(edit.id, thread);
     return thread;
+  }
+
+  /** Asked as late as possible: a process may have stood still for a while at any point. */
+  #insistOnTurn({ platform }: Screen): void {
+    if (this.#parts.mayShow(platform)) return;
+    throw new ScreenError('unreachable', 'another process shows the threads now');
   }
 
   async #showMessage(
@@ -105,6 +114,7 @@ export class Projector {
     // Remembered before it is posted: after a crash in between, the thread is searched before posting again.
     if (!known) await store.savePosted({ editId, slot, ref: null, hash: null });
     failpoint('post.before', slot);
+    this.#insistOnTurn(screen);
     const ref = await screen.post(place, {
       message,
       nonce: nonceOf(editId, slot),

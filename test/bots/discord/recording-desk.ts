@@ -29,6 +29,10 @@ export class RecordingDesk implements Desk {
     return { kind: 'accepted', edit };
   }
 
+  async threadOf(): Promise<string | null> {
+    return null;
+  }
+
   async problems(_ask: Ask): Promise<readonly FieldProblem[]> {
     return this.wrong;
   }

@@ -48,6 +48,10 @@ export class RecordingDesk implements Desk {
     return { kind: 'accepted', edit };
   }
 
+  async threadOf(): Promise<string | null> {
+    return null;
+  }
+
   async problems(): Promise<readonly FieldProblem[]> {
     return this.trouble;
   }

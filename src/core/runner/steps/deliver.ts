@@ -1,10 +1,11 @@
 import type { EditId, Presentation } from '../../edit/edit.ts';
 import type { Slot } from '../../views/message.ts';
 import { ScreenError } from '../../views/screen.ts';
-import { type Kit, type StepOf, screenOf } from '../kit.ts';
+import { type Kit, type Outcome, type StepOf, screenOf } from '../kit.ts';
 import { present } from '../presenting.ts';
 
 const TAKE: Slot = 'take';
+const LOOK_AGAIN_MS = 1_000;
 
 /**
  * Delivering: works out how the take is shown, and shows it. Both may be done again: the one makes the same files anew,
@@ -16,6 +17,7 @@ export const deliver: StepOf<'delivering'> = async (edit, kit, signal) => {
     const bytes = Math.min(limit, edit.uploadLimit ?? limit);
     return { event: { type: 'presented', presentation: await present(edit, bytes, kit, signal) } };
   }
+  if (!kit.mayShow(edit.place.platform)) return shownElsewhere(edit.id, kit);
   try {
     await kit.show(edit);
   } catch (error) {
@@ -29,6 +31,12 @@ export const deliver: StepOf<'delivering'> = async (edit, kit, signal) => {
   }
   return { event: { type: 'delivered' } };
 };
+
+/** The process whose turn it is shows it, and this one may find it shown. */
+async function shownElsewhere(id: EditId, kit: Kit): Promise<Outcome> {
+  if (await isThere(id, kit)) return { event: { type: 'delivered' } };
+  return { later: kit.clock.now() + LOOK_AGAIN_MS };
+}
 
 function largestOf({ file, comparison, preview }: Presentation): number {
   return Math.max(0, ...[file, comparison, preview].map((kept) => kept?.bytes ?? 0));

@@ -20,6 +20,7 @@ export const postgresEngine: Engine = {
   lockTable: async (db, table) => {
     await sql`lock table ${sql.table(table)} in share row exclusive mode`.execute(db);
   },
+  now: sql<number>`cast(extract(epoch from clock_timestamp()) * 1000 as bigint)`,
   makeAppendOnly,
   schemaOf,
   failureOf,

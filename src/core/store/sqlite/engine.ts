@@ -13,6 +13,7 @@ export const sqliteEngine: Engine = {
   counter: { type: 'integer', rules: (column) => column.primaryKey().autoIncrement() },
   // A transaction that writes is alone from its beginning.
   lockTable: async () => {},
+  now: sql<number>`cast(unixepoch('subsec') * 1000 as integer)`,
   makeAppendOnly,
   schemaOf: async () => null,
   failureOf,

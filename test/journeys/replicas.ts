@@ -1,0 +1,79 @@
+import { Client } from 'pg';
+import { BotProcess } from '../../src/sandbox/bot-process.ts';
+import { type House, until } from './house.ts';
+
+/** Several bots in processes of their own that share one PostgreSQL database and one folder. */
+export class Replicas implements AsyncDisposable {
+  readonly #house: House;
+  readonly #bots = new Set<BotProcess>();
+  readonly #stopped = new Set<BotProcess>();
+
+  constructor(house: House) {
+    this.#house = house;
+  }
+
+  /** `address` is its own way to the database, where it has one. */
+  async start(address?: string): Promise<BotProcess> {
+    const settings = { ...this.#house.settings, ...(address ? { DATABASE_URL: address } : {}) };
+    const bot = await BotProcess.start(settings);
+    this.#bots.add(bot);
+    return bot;
+  }
+
+  /** Whose turn something is: `gateway:discord:0/1`, `threads:slack`. */
+  async holder(turn: string): Promise<BotProcess> {
+    return until(`it is somebody's turn: ${turn}`, async () => {
+      const client = new Client({ connectionString: this.#house.settings['DATABASE_URL'] });
+      // The server may be restarting.
+      client.on('error', () => undefined);
+      try {
+        await client.connect();
+        const { rows } = await client.query<{ holder: string }>('select holder from turns where name = $1', [
+          turn,
+        ]);
+        const pid = Number(rows[0]?.holder.split(':')[1]);
+        return [...this.#bots].find((bot) => bot.pid === pid);
+      } catch {
+        return null;
+      } finally {
+        await client.end().catch(() => undefined);
+      }
+    });
+  }
+
+  /** Somebody other than `bot`. */
+  async takeover(turn: string, bot: BotProcess): Promise<BotProcess> {
+    return until(`somebody takes over ${turn}`, async () => {
+      const holder = await this.holder(turn);
+      return holder !== bot && holder;
+    });
+  }
+
+  async kill(bot: BotProcess): Promise<void> {
+    await bot.kill();
+    this.#bots.delete(bot);
+  }
+
+  /** SIGTERM. */
+  async stop(bot: BotProcess): Promise<number | null> {
+    const code = await bot.stop();
+    this.#bots.delete(bot);
+    return code;
+  }
+
+  /** SIGSTOP: it stands still wherever it is, and knows nothing of it. */
+  pause(bot: BotProcess): void {
+    process.kill(bot.pid, 'SIGSTOP');
+    this.#stopped.add(bot);
+  }
+
+  resume(bot: BotProcess): void {
+    process.kill(bot.pid, 'SIGCONT');
+    this.#stopped.delete(bot);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const bot of this.#stopped) this.resume(bot);
+    await Promise.all([...this.#bots].map((bot) => bot.kill()));
+  }
+}
