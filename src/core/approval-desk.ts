@@ -4,13 +4,15 @@ import type { PressAnswer } from './desk.ts';
 import type { Press } from './edit/ask.ts';
 import type { Edit, EditId, EditIn, Place } from './edit/edit.ts';
 import type { EditEvent } from './edit/event.ts';
-import { capsOn, holdFor, periodOf } from './money/budget.ts';
+import { capsOn, holdFor, periodOf, watched } from './money/budget.ts';
+import { overCeiling } from './money/ceilings.ts';
 import type { RuleBook } from './money/rule-book.ts';
 import type { Rules } from './money/rules.ts';
 import type { Store } from './store/store.ts';
 import { approvalNotes } from './views/approval-wording.ts';
 import type { Line } from './views/message.ts';
 import { REASON_LENGTH } from './views/reason-form.ts';
+import { reasonWording } from './views/reason-wording.ts';
 
 interface Parts {
   store: Store;
@@ -56,6 +58,8 @@ export class ApprovalDesk {
       return note(approvalNotes.notAnApprover());
     const reason = press.reason?.trim().slice(0, REASON_LENGTH) ?? '';
     if (action !== 'approve' && reason === '') return whyOf(action, edit.id, press.reason !== undefined);
+    const forbidden = action === 'decline' ? null : overCeiling(rules, edit);
+    if (forbidden) return note([reasonWording(forbidden)]);
     return this.#decide(rules, edit, press.person, action, reason);
   }
 
@@ -70,8 +74,13 @@ export class ApprovalDesk {
     const eventFor = (now: Edit) =>
       isOpen(now, clock.now()) ? this.#event(rules, now, person, action, reason) : null;
     // An exception breaks the caps on purpose; what it spends is booked in them all the same.
-    const caps = action === 'exception' ? [] : capsOn(rules, edit, clock.now());
-    const decided = await decide(edit, person, eventFor, { caps, rules: rules.version }, this.#parts);
+    const all = capsOn(rules, edit, clock.now());
+    const guards = {
+      caps: action === 'exception' ? [] : all,
+      rules: rules.version,
+      watch: watched(all, rules),
+    };
+    const decided = await decide(edit, person, eventFor, guards, this.#parts);
     switch (decided.kind) {
       case 'done':
         return { kind: 'done' };

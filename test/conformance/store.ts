@@ -14,6 +14,7 @@ import { rulesConformance } from './store/rules.ts';
 import { settlingConformance } from './store/settling.ts';
 import { threadConformance } from './store/threads.ts';
 import { turnConformance } from './store/turns.ts';
+import { waitingConformance } from './store/waiting.ts';
 
 /** Every promise of the Store port, shown on one kind of store. */
 export function storeConformance(kind: StoreKind): void {
@@ -25,6 +26,7 @@ export function storeConformance(kind: StoreKind): void {
     holdingConformance(kind);
     settlingConformance(kind);
     correctingConformance(kind);
+    waitingConformance(kind);
     rulesConformance(kind);
     historyConformance(kind);
     claimingConformance(kind);

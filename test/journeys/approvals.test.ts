@@ -145,10 +145,16 @@ describe.each(STAGES)('a question that nobody answers, in %s', (_name, stageOf) 
   it('expires, says so, and costs nothing', async () => {
     const promo = await story.props.clip('promo.mp4', { seconds: 3 });
     const thread = await story.stage.mention({ text: 'make it dusk', files: [promo] });
+    await until('the approvers are called once more', () =>
+      /This still waits for an approval, until .* · @Dana/.test(story.said(thread)),
+    );
     await until('it has expired', () =>
       story.said(thread).includes('Nobody decided in time. Nothing was charged.'),
     );
     expect(await story.money(thread)).toBe('');
     expect((await story.edit(thread)).state).toBe('expired');
+    await until('Mara is told', () =>
+      story.said(thread).includes('@Mara: nobody decided in time, so it does not run.'),
+    );
   });
 });

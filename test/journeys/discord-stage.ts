@@ -9,6 +9,8 @@ import { until } from './house.ts';
 import type { Requested, Said, Stage } from './stage.ts';
 
 const CHANNEL = 'campaign-x';
+/** Who may be given a role, or have it taken away. */
+const CREW = ['Lee', 'Noor'];
 /** Direct messages belong to no server. */
 const DIRECT = '@me';
 
@@ -22,6 +24,7 @@ const REQUESTS: Record<Requested, RegExp> = {
 };
 
 export function discordStage({ sandbox: { discord } }: House): Stage {
+  let crew: string | null = null;
   /** The thread of a message has the message's id; the message itself stands in the channel above. */
   const told = (thread: string): Told[] => {
     const root = discord.message(thread);
@@ -95,6 +98,13 @@ export function discordStage({ sandbox: { discord } }: House): Stage {
       discord.addRole('Head of studio', { permissions: ['ADMINISTRATOR'] });
       discord.setRoles(person, ['Head of studio']);
     },
+    group(people) {
+      crew ??= discord.addRole('Budget crew').id;
+      for (const person of CREW) discord.setRoles(person, people.includes(person) ? [crew] : []);
+      return crew;
+    },
+    idOf: (person) => discord.person(person).id,
+    home: { platform: 'discord', team: discord.guildId },
     async plant(thread, { action, edit, label }) {
       const custom_id = buttonId({ action, edit: edit as EditId });
       const components = [{ type: 1, components: [{ type: 2, style: 2, label, custom_id }] }];

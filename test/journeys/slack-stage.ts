@@ -83,6 +83,15 @@ export function slackStage({ sandbox: { slack } }: House): Stage {
       if (sent.kind !== 'closed') throw new Error(`The reason was not taken: ${JSON.stringify(sent)}`);
     },
     makeAdmin: (person) => slack.changePerson(person, { isAdmin: true }),
+    group(people) {
+      slack.changeGroup(
+        'approvers',
+        people.map((each) => slack.person(each).id),
+      );
+      return 'S0APPROVERS';
+    },
+    idOf: (person) => slack.person(person).id,
+    home: { platform: 'slack', team: slack.team.id },
     async plant(thread, { action, edit, label }) {
       const text = { type: 'plain_text', text: label };
       const button = { type: 'button', action_id: `${BUTTON_PREFIX}${action}`, value: edit, text };

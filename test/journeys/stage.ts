@@ -53,6 +53,12 @@ export interface Stage {
   pressForReason(thread: string, label: string, reason: string, by?: string): Promise<void>;
   /** From now on this person is an admin of the workspace. */
   makeAdmin(person: string): void;
+  /** From now on these people are a user group, or have a role; resolves with its id. */
+  group(people: readonly string[]): string;
+  /** The platform's id of a person. */
+  idOf(person: string): string;
+  /** The workspace or server. */
+  readonly home: Pick<Place, 'platform' | 'team'>;
   /** Posts a button as the bot, with its own token, that names any edit. */
   plant(thread: string, button: { action: Action; edit: string; label: string }): Promise<void>;
   /** The next requests of this kind suffer a fault. For Discord, `post`, `upload` and `show` are one and the same. */

@@ -1,8 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
+import { readConfig } from '../../src/config.ts';
+import { configuredRules } from '../../src/configured-rules.ts';
+import { systemClock } from '../../src/core/clock.ts';
 import type { Edit } from '../../src/core/edit/edit.ts';
 import { hasEnded } from '../../src/core/edit/edit.ts';
+import { RuleBook } from '../../src/core/money/rule-book.ts';
+import type { Settings } from '../../src/core/money/settings.ts';
 import type { Told } from '../../src/sandbox/transcript/told.ts';
 import { discordStage } from './discord-stage.ts';
 import { House, until } from './house.ts';
@@ -128,6 +133,17 @@ export class Story {
   async spoilClip(thread: string): Promise<void> {
     const { id } = await this.edit(thread);
     await writeFile(join(this.house.settings['DATA_DIR'] ?? '', 'clips', id, 'source'), 'spoilt');
+  }
+
+  /** Changes what the team of this stage has set about its money, as `/edit-budget` does. */
+  async rules(change: (set: Settings) => Settings, by = 'Dana'): Promise<void> {
+    const store = await this.house.store();
+    const book = new RuleBook({
+      store,
+      clock: systemClock,
+      given: configuredRules(readConfig(this.house.settings)),
+    });
+    await book.change(this.stage.home, this.stage.idOf(by), 'policy', change);
   }
 
   /** How often a provider was given this prompt. */

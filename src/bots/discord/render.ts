@@ -48,6 +48,8 @@ function componentsOf(message: Message): APIMessageTopLevelComponent[] {
       return [approvalCard(message)];
     case 'take':
       return takeParts(message);
+    case 'notice':
+      return text(renderLine(message.line, OPENING_ROOM));
   }
 }
 
@@ -61,5 +63,7 @@ function callsIn(message: Message): Line[] {
       return message.outcome ? [] : [message.heading];
     case 'take':
       return message.line ? [message.line] : [];
+    case 'notice':
+      return [message.line];
   }
 }

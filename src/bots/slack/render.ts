@@ -23,6 +23,8 @@ export function render(message: Message, style: Style): Rendered {
       return renderApproval(message);
     case 'take':
       return renderTake(message);
+    case 'notice':
+      return renderLine(message.line);
   }
 }
 

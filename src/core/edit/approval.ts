@@ -9,6 +9,12 @@ export interface Approval {
   needed: number;
   askedAt: Millis;
   expiresAt: Millis;
+  /** When it is put once more; null or left out: never. */
+  remindAt?: Millis | null;
+  /** When it was. */
+  remindedAt?: Millis;
+  /** How often this edit has been asked for, each time at another price; left out: once. */
+  round?: number;
   decisions: readonly Decision[];
 }
 
@@ -21,12 +27,31 @@ export interface Decision {
 }
 
 /** The question for one quote. It is open no longer than the price holds. */
-export function newApproval(obstacle: Obstacle, quote: Quote, policy: Policy, now: Millis): Approval {
+export function newApproval(
+  obstacle: Obstacle,
+  quote: Quote,
+  policy: Pick<Policy, 'twoApprovalsFrom' | 'expiresAfterMs' | 'remindBeforeMs'>,
+  now: Millis,
+  askedBefore = 0,
+): Approval {
+  const expiresAt = Math.min(now + policy.expiresAfterMs, quote.validUntil);
   return {
     obstacle,
     needed: approvalsNeeded(policy, quote.amount),
     askedAt: now,
-    expiresAt: Math.min(now + policy.expiresAfterMs, quote.validUntil),
+    expiresAt,
+    remindAt: reminder(policy.remindBeforeMs, now, expiresAt),
+    ...(askedBefore > 0 ? { round: askedBefore + 1 } : {}),
     decisions: [],
   };
+}
+
+/** So long before the end, but not before half of the time is over. */
+function reminder(beforeMs: Millis, now: Millis, expiresAt: Millis): Millis | null {
+  return beforeMs === 0 ? null : Math.max(expiresAt - beforeMs, now + (expiresAt - now) / 2);
+}
+
+/** When an open question is to be looked at next: to remind of it, or to end it. */
+export function nextLook({ remindAt, remindedAt, expiresAt }: Approval): Millis {
+  return remindAt && remindedAt === undefined ? remindAt : expiresAt;
 }

@@ -17,6 +17,11 @@ export function fromAwaitingApproval(
       return decline(edit, event, now);
     case 'approval_expired':
       return end(edit, 'expired', { code: 'approval_expired' }, now);
+    case 'reminded': {
+      const { approval } = edit;
+      if (approval.remindedAt !== undefined) return null;
+      return moved({ ...edit, approval: { ...approval, remindedAt: now }, dueAt: approval.expiresAt });
+    }
     case 'requoted':
       // Whoever agreed, agreed to another price.
       return moved({
@@ -25,6 +30,7 @@ export function fromAwaitingApproval(
         state: 'quoted',
         quote: event.quote,
         approval: null,
+        askedBefore: edit.approval.round ?? 1,
       });
     default:
       return null;

@@ -91,6 +91,8 @@ export interface Checked {
   quote: Quote;
   /** What was asked of approvers; null while nothing was. */
   approval: Approval | null;
+  /** How often approvers were asked before its price changed; left out: never. */
+  askedBefore?: number;
   /** What a clip that is edited in parts consists of, in order; the quote is for all of them. */
   parts?: readonly Part[];
 }

@@ -37,6 +37,8 @@ export type EditEvent =
   | { type: 'approved'; by: string; exception: string | null; hold: Hold }
   | { type: 'declined'; by: string; why: string }
   | { type: 'approval_expired' }
+  /** Nobody has decided so far: the approvers are called once more. */
+  | { type: 'reminded' }
   | { type: 'slot_taken' }
   | { type: 'prepared'; inputs: ProviderInputs; quote: Quote }
   /** From here on the submission may have left. */

@@ -60,6 +60,9 @@ export type Reason =
     }
   // the money
   | { code: 'over_cap'; price: Micros; cap: Micros; left: Micros; period: string }
+  /** The team's ceilings of a single edit. */
+  | { code: 'over_ceiling'; price: Micros; ceiling: Micros }
+  | { code: 'over_length'; durationMs: number; limitMs: number }
   | { code: 'no_price'; model: string }
   | { code: 'quote_expired' }
   | { code: 'approval_expired' }

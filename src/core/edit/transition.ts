@@ -1,4 +1,5 @@
 import type { Millis } from '../clock.ts';
+import { nextLook } from './approval.ts';
 import { fromAwaitingApproval } from './approving.ts';
 import { fromChoosing } from './choosing.ts';
 import type { Edit, EditIn, EditState } from './edit.ts';
@@ -121,7 +122,7 @@ function fromQuoted(edit: EditIn<'quoted'>, event: EditEvent, now: Millis): Move
       return begin(edit, event.hold, null, now);
     case 'approval_asked': {
       const { approval } = event;
-      return moved({ ...next(edit, now), state: 'awaiting_approval', approval, dueAt: approval.expiresAt });
+      return moved({ ...next(edit, now), state: 'awaiting_approval', approval, dueAt: nextLook(approval) });
     }
     default:
       return null;
@@ -131,9 +132,10 @@ function fromQuoted(edit: EditIn<'quoted'>, event: EditEvent, now: Millis): Move
 function fromPreparing(edit: EditIn<'preparing'>, event: EditEvent, now: Millis): Moved | null {
   if (event.type === 'refused') return end(edit, 'failed', event.reason, now);
   if (event.type === 'requoted') {
-    const { hold, ...rest } = next(edit, now);
+    const { hold, approval, ...rest } = next(edit, now);
+    const asked = approval ? { askedBefore: approval.round ?? 1 } : {};
     return moved(
-      { ...rest, state: 'quoted', quote: event.quote, approval: null },
+      { ...rest, ...asked, state: 'quoted', quote: event.quote, approval: null },
       { kind: 'void', hold, why: 'the price changed' },
     );
   }

@@ -1,7 +1,7 @@
 import { ulid } from 'ulid';
 import type { Millis } from '../clock.ts';
 import type { Place } from '../edit/edit.ts';
-import type { Account, Cap, Hold } from './ledger.ts';
+import type { Account, Cap, Hold, Watch } from './ledger.ts';
 import type { Micros } from './micros.ts';
 import { PERIOD_KINDS, periodKey, periodName } from './periods.ts';
 import type { CapTarget, Rules } from './rules.ts';
@@ -34,6 +34,11 @@ export function capsOn(rules: Rules, spender: Spender, now: Millis): readonly Ca
 /** A new hold in every account that covers an edit of this spender now. */
 export function holdFor(rules: Rules, spender: Spender, amount: Micros, now: Millis): Hold {
   return { id: ulid(now), amount, accounts: accountsOf(rules, spender, now) };
+}
+
+/** The caps whose filling is to be told of, with the thresholds in per cent. */
+export function watched(caps: readonly Cap[], { alertsAt }: Pick<Rules, 'alertsAt'>): readonly Watch[] {
+  return caps.map((cap) => ({ cap, percents: alertsAt }));
 }
 
 /** What people call the period of a cap: "November". */

@@ -59,6 +59,12 @@ export interface Balance {
   posted: Micros;
 }
 
+/** Thresholds of a cap, in per cent of it, that the team is told of when they are crossed. */
+export interface Watch {
+  cap: Cap;
+  percents: readonly number[];
+}
+
 /** An account with the most that may be held and posted in it. */
 export interface Cap extends Account {
   limit: Micros;

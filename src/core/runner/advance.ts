@@ -6,7 +6,7 @@ import type { Reason } from '../edit/reason.ts';
 import { transition } from '../edit/transition.ts';
 import { RecutError } from '../errors.ts';
 import { roomLeft } from '../money/balance.ts';
-import { capsOn, periodOf } from '../money/budget.ts';
+import { capsOn, periodOf, watched } from '../money/budget.ts';
 import { ZERO } from '../money/micros.ts';
 import type { Rules } from '../money/rules.ts';
 import type { Commit, CommitResult } from '../store/store.ts';
@@ -69,10 +69,11 @@ function guardsOf(
   event: EditEvent,
   kit: Kit,
   rules: Rules | null,
-): Pick<Commit, 'caps' | 'slot' | 'rules'> {
+): Pick<Commit, 'caps' | 'slot' | 'running' | 'rules' | 'watch'> {
   const caps = rules && event.type === 'admitted' ? capsOn(rules, edit, kit.clock.now()) : [];
-  const fence = rules ? { rules: rules.version } : {};
-  return { caps, ...fence, ...(event.type === 'slot_taken' ? { slot: placesFor(edit, kit) } : {}) };
+  const fence = rules ? { rules: rules.version, watch: watched(caps, rules) } : {};
+  if (event.type !== 'slot_taken') return { caps, ...fence };
+  return { caps, ...fence, slot: placesFor(edit, kit), ...(rules ? { running: rules.maxRunning } : {}) };
 }
 
 /** No cap is broken without a decision: it is asked for where the policy allows asking, and refused elsewhere. */
@@ -85,7 +86,10 @@ function withoutRoom(
   if (edit.state !== 'quoted' || !rules)
     throw new RecutError('hold_misplaced', `edit ${edit.id} may not hold money now`);
   if (rules.overCap === 'ask') {
-    return { type: 'approval_asked', approval: newApproval('cap', edit.quote, rules, clock.now()) };
+    return {
+      type: 'approval_asked',
+      approval: newApproval('cap', edit.quote, rules, clock.now(), edit.askedBefore),
+    };
   }
   const { cap, balance } = result;
   const left = roomLeft(cap, balance);

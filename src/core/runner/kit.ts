@@ -58,6 +58,9 @@ export interface Settings {
   publicUrl: string | null;
 }
 
+/** How soon an edit of a team that has paused looks whether it may go on. */
+export const PAUSED_LOOK_MS = 3_000;
+
 /** What a step came to: an event, or nothing yet. */
 export type Outcome =
   /**

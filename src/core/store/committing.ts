@@ -2,11 +2,13 @@ import type { Kysely } from 'kysely';
 import { failpoint } from '#failpoint';
 import type { Edit } from '../edit/edit.ts';
 import { RecutError } from '../errors.ts';
+import { raiseAlerts } from './alerts.ts';
 import { writeAudit } from './auditing.ts';
 import type { Database } from './database.ts';
 import { columnsOf } from './edit-row.ts';
 import { enter } from './ledger-entries.ts';
 import { otherWithPrediction } from './predictions.ts';
+import { runningBeside } from './running.ts';
 import { settingsVersion } from './settings.ts';
 import { slotsTaken } from './slots.ts';
 import type { Commit, CommitResult } from './store.ts';
@@ -36,10 +38,12 @@ export async function commit(database: Database, step: Commit): Promise<CommitRe
       return undo({ kind: 'no_slot' });
     const by = step.sole === undefined ? null : await otherWithPrediction(db, step.to, step.sole);
     if (by !== null) return undo({ kind: 'taken', by });
+    if (await isCrowded(db, step)) return undo({ kind: 'no_slot' });
     for (const move of step.ledger) {
       const broken = await enter(db, move, step);
       if (broken) return undo({ kind: 'over_cap', ...broken });
     }
+    if (step.ledger.some(({ kind }) => kind === 'hold')) await raiseAlerts(db, step);
     await writeAudit(db, auditRowOf(step));
     return { kind: 'committed' };
   };
@@ -57,6 +61,15 @@ async function isFirst(db: Kysely<Tables>, key: string, { to, at }: Commit): Pro
     .onConflict((conflict) => conflict.column('key').doNothing())
     .executeTakeFirst();
   return (noted.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** Whether as many edits run already as the person or the team may have running. */
+async function isCrowded(db: Kysely<Tables>, { running, to }: Commit): Promise<boolean> {
+  for (const whose of ['person', 'team'] as const) {
+    const limit = running?.[whose] ?? null;
+    if (limit !== null && (await runningBeside(db, to, whose)) >= limit) return true;
+  }
+  return false;
 }
 
 /** False when somebody else moved the edit first. */

@@ -3,6 +3,7 @@ import { type Edit, type EditId, hasEnded } from '../edit/edit.ts';
 import { RecutError } from '../errors.ts';
 import type { Account, Balance, LedgerRow } from '../money/ledger.ts';
 import { accept } from './accepting.ts';
+import { alertsOf } from './alerts.ts';
 import { auditRows } from './auditing.ts';
 import { claim, defer, nextDue, release, renew } from './claiming.ts';
 import { commit } from './committing.ts';
@@ -10,14 +11,17 @@ import type { Database } from './database.ts';
 import { EDIT_COLUMNS, type EditRow, editOf } from './edit-row.ts';
 import { balanceOf, ledgerRows } from './ledger-queries.ts';
 import { due, markProjected, unprojected } from './projection.ts';
+import { linesOf } from './running.ts';
 import { changeSettings, currentSettings, settingsChanges } from './settings.ts';
 import { countByState, queuePlace } from './slots.ts';
 import type {
   Actor,
+  Alert,
   AuditRow,
   Commit,
   CommitResult,
   LedgerFilter,
+  Lines,
   Posted,
   RecordedChange,
   SettingsChange,
@@ -91,6 +95,10 @@ export class KyselyStore implements Store {
     return this.#database.statement((db) => queuePlace(db, id, provider));
   }
 
+  lines(edit: Edit): Promise<Lines> {
+    return this.#database.statement((db) => linesOf(db, edit));
+  }
+
   countByState(): Promise<Record<string, number>> {
     return this.#database.statement(countByState);
   }
@@ -118,6 +126,10 @@ export class KyselyStore implements Store {
 
   balance(account: Account): Promise<Balance> {
     return this.#database.statement((db) => balanceOf(db, account));
+  }
+
+  alerts(id: EditId): Promise<Alert[]> {
+    return this.#database.statement((db) => alertsOf(db, id));
   }
 
   ledger(filter: LedgerFilter): Promise<LedgerRow[]> {

@@ -6,7 +6,7 @@ import type { Tables } from './tables.ts';
  * An edit in one of these takes a place at its provider. One that is unresolved may be running there, but it can stay so
  * for days; a provider that is full lets further edits wait.
  */
-const WITH_A_PLACE: readonly EditState[] = ['preparing', 'submitting', 'running', 'fetching'];
+export const WITH_A_PLACE: readonly EditState[] = ['preparing', 'submitting', 'running', 'fetching'];
 
 /** How many other edits have a place at the provider. */
 export async function slotsTaken(db: Kysely<Tables>, provider: string, except: EditId): Promise<number> {

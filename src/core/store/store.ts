@@ -1,6 +1,7 @@
 import type { Millis } from '../clock.ts';
 import type { Edit, EditId, Place } from '../edit/edit.ts';
-import type { Account, Balance, Cap, LedgerMove, LedgerRow } from '../money/ledger.ts';
+import type { Account, Balance, Cap, LedgerMove, LedgerRow, Watch } from '../money/ledger.ts';
+import type { Micros } from '../money/micros.ts';
 import type { Settings } from '../money/settings.ts';
 
 /** Who did something: a person's platform id, or `recut` itself. */
@@ -24,6 +25,10 @@ export interface Commit {
   rules?: number;
   /** At most `limit` edits of this provider may be `preparing`, `submitting`, `running` or `fetching`. */
   slot?: { provider: string; limit: number };
+  /** At most so many edits of the person in this team, and of the team, may be in those states; null: any number. */
+  running?: { person: number | null; team: number | null };
+  /** Thresholds that are remembered, each once per cap and period, when this step's hold crosses them. */
+  watch?: readonly Watch[];
   /** No other edit may have this prediction: what people name is looked up in the same transaction. */
   sole?: string;
   /** The name of what happened: the commit is made only if none was made for it before, whatever its edit. */
@@ -38,7 +43,7 @@ export type CommitResult =
   | { kind: 'rules_changed' }
   /** A hold does not fit; `cap` is the first it breaks. Nothing was written. */
   | { kind: 'over_cap'; cap: Cap; balance: Balance }
-  /** Every place at the provider is taken. Nothing was written. */
+  /** Every place at the provider is taken, or as many edits run as may. Nothing was written. */
   | { kind: 'no_slot' }
   /** The prediction is another edit's. Nothing was written. */
   | { kind: 'taken'; by: EditId }
@@ -126,6 +131,8 @@ export interface Store {
   setThread(id: EditId, thread: string): Promise<void>;
   /** How many approved edits of this provider wait for a place before this one. */
   queuePlace(id: EditId, provider: string): Promise<number>;
+  /** How an approved edit stands among the others of its person and its team. */
+  lines(edit: Edit): Promise<Lines>;
   /** How many edits are in each state. */
   countByState(): Promise<Record<string, number>>;
 
@@ -138,6 +145,8 @@ export interface Store {
   savePosted(posted: Posted): Promise<void>;
 
   balance(account: Account): Promise<Balance>;
+  /** The thresholds of caps that this edit has crossed. */
+  alerts(id: EditId): Promise<Alert[]>;
   /** In the order they were written. */
   ledger(filter: LedgerFilter): Promise<LedgerRow[]>;
   /** All edits in the order of their ids, for going through them in pages: those after this one. */
@@ -167,6 +176,24 @@ export interface Store {
   /** True when the database answers. */
   ping(): Promise<boolean>;
   close(): Promise<void>;
+}
+
+/** How many edits of somebody the provider has in its hands, and how many approved ones have waited longer. */
+export interface Crowd {
+  running: number;
+  ahead: number;
+}
+
+export interface Lines {
+  person: Crowd;
+  team: Crowd;
+}
+
+/** A threshold of a cap that was crossed, as it was at that moment. */
+export interface Alert extends Account {
+  percent: number;
+  used: Micros;
+  limit: Micros;
 }
 
 /** What a team has set; version 0 sets nothing. */

@@ -15,6 +15,7 @@ export interface Tables {
   kv: KvTable;
   turns: TurnsTable;
   settings: SettingsTable;
+  alerts: AlertsTable;
   library: LibraryTable;
 }
 
@@ -95,6 +96,17 @@ interface TimingsTable {
   model: string;
   clip_ms: number;
   took_ms: number;
+  at: number;
+}
+
+/** Thresholds of caps that were crossed, each once per cap and period. */
+interface AlertsTable {
+  scope: string;
+  period: string;
+  percent: number;
+  edit_id: string;
+  used: number;
+  cap: number;
   at: number;
 }
 

@@ -2,6 +2,7 @@ import type { Edit } from '../edit/edit.ts';
 import { approvalView } from './approval-view.ts';
 import type { Facts } from './facts.ts';
 import type { Message } from './message.ts';
+import { noticesOf } from './notices.ts';
 import { settlementView } from './settlement-view.ts';
 import { statusView } from './status-view.ts';
 import { takeView } from './take-view.ts';
@@ -17,5 +18,6 @@ export function editView(edit: Edit, facts: Facts): Message[] {
     ...(edit.state === 'delivered' || (edit.state === 'delivering' && edit.presentation)
       ? [takeView(edit, facts)]
       : []),
+    ...noticesOf(edit, facts),
   ];
 }

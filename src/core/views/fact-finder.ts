@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Edit, Place } from '../edit/edit.ts';
+import { type Edit, hasEnded, isHeld, type Place } from '../edit/edit.ts';
 import { elsewhere } from '../edit/elsewhere.ts';
 import { billableMs } from '../edit/result-options.ts';
 import { RecutError } from '../errors.ts';
@@ -41,7 +41,7 @@ export class FactFinder {
   }
 
   async factsOf(edit: Edit): Promise<Facts> {
-    const { clock, catalogue, store, workspace, progress } = this.#parts;
+    const { clock, catalogue, workspace, progress } = this.#parts;
     const model = catalogue.get(edit.wish.model);
     const rules = await this.#parts.rules.at(edit.place);
     return {
@@ -54,10 +54,12 @@ export class FactFinder {
       left: await this.#left(edit, rules),
       caps: edit.state === 'awaiting_approval' ? await this.#caps(edit, rules) : [],
       approvers: ['awaiting_approval', 'unresolved'].includes(edit.state)
-        ? await this.#approvers(edit, rules)
+        ? await this.#called(edit, rules.approvers)
         : [],
       timeZone: rules.calendar.timeZone,
-      ahead: edit.state === 'approved' && model ? await store.queuePlace(edit.id, model.provider) : 0,
+      ...(await this.#line(edit, rules)),
+      paused: waitsForResuming(edit) ? rules.paused : null,
+      ...(await this.#alerts(edit, rules)),
       fitted: progress.of(edit.id),
       likelyMs: await this.#likelyMs(edit),
       final: this.#final(edit),
@@ -80,11 +82,36 @@ export class FactFinder {
    * Who is called is part of the first showing of a card, because a change of it notifies nobody: what may pass is
    * waited for, and only what will not leaves a card without names.
    */
-  async #approvers(edit: Edit, rules: Rules): Promise<Facts['approvers']> {
-    return this.#parts.approvers(edit.place, rules.approvers).catch((error: unknown) => {
+  async #called(edit: Edit, named: readonly string[]): Promise<readonly Mention[]> {
+    return this.#parts.approvers(edit.place, named).catch((error: unknown) => {
       if (error instanceof RecutError && !error.retryable) return [];
       throw error;
     });
+  }
+
+  async #alerts(
+    edit: Edit,
+    { budgetOwners, approvers }: Rules,
+  ): Promise<Pick<Facts, 'alerts' | 'budgetOwners'>> {
+    const alerts = mayHaveHeld(edit) ? await this.#parts.store.alerts(edit.id) : [];
+    const overrun = 'charged' in edit && edit.hold !== null && edit.charged > edit.hold.amount;
+    const isTold = overrun || alerts.some(({ percent }) => percent >= 100);
+    const named = budgetOwners.length > 0 ? budgetOwners : approvers;
+    return { alerts, budgetOwners: isTold ? await this.#called(edit, named) : [] };
+  }
+
+  /** What an approved edit waits for, and how many stand before it. */
+  async #line(edit: Edit, { maxRunning }: Rules): Promise<Pick<Facts, 'waitsFor' | 'ahead'>> {
+    const { store, catalogue } = this.#parts;
+    const model = catalogue.get(edit.wish.model);
+    if (edit.state !== 'approved' || !model) return { waitsFor: 'provider', ahead: 0 };
+    const lines = await store.lines(edit);
+    for (const whose of ['person', 'team'] as const) {
+      const limit = maxRunning[whose];
+      const { running, ahead } = lines[whose];
+      if (limit !== null && running >= limit) return { waitsFor: whose, ahead };
+    }
+    return { waitsFor: 'provider', ahead: await store.queuePlace(edit.id, model.provider) };
   }
 
   /** In the cap of the team that has the least room. */
@@ -131,4 +158,14 @@ export class FactFinder {
   #titleOf(provider: string): string {
     return this.#parts.providers.get(provider)?.provider.title ?? provider;
   }
+}
+
+/** New spending is what a pause stops: what was submitted goes on. */
+function waitsForResuming(edit: Edit): boolean {
+  if (edit.state === 'quoted') return !edit.wish.quoteOnly;
+  return edit.state === 'approved' || (edit.state === 'submitting' && edit.attemptAt === null);
+}
+
+function mayHaveHeld(edit: Edit): boolean {
+  return isHeld(edit) || edit.state === 'assembling' || hasEnded(edit) || edit.state === 'delivering';
 }

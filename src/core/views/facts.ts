@@ -1,6 +1,8 @@
 import type { Millis } from '../clock.ts';
 import type { Quality } from '../edit/edit.ts';
 import type { Micros } from '../money/micros.ts';
+import type { Pause } from '../money/rules.ts';
+import type { Alert } from '../store/store.ts';
 import type { Mention } from './message.ts';
 
 /** What a view says beyond the edit itself. Gathered fresh for each projection. */
@@ -15,7 +17,15 @@ export interface Facts {
   /** Whom to call for an approval. */
   approvers: readonly Mention[];
   timeZone: string;
-  /** Edits before this one in the line for a place at the provider. */
+  /** Whom to tell of what concerns the whole budget; read only where it is told. */
+  budgetOwners: readonly Mention[];
+  /** The thresholds of caps that this edit has crossed. */
+  alerts: readonly Alert[];
+  /** Who has paused new spending, where the edit waits for that; else null. */
+  paused: Pause | null;
+  /** What an approved edit waits for: a place at the provider, or that fewer run of its person's or its team's. */
+  waitsFor: 'provider' | 'person' | 'team';
+  /** Edits before this one in that line. */
   ahead: number;
   /** How far the encoding of its clip or take is, 0 to 1; null when that is not known here. */
   fitted: number | null;

@@ -114,7 +114,20 @@ export interface ApprovalMessage {
   buttons: readonly Button[];
 }
 
-export type Message = StatusMessage | ApprovalMessage | TakeMessage;
+/** Something said once, in a message of its own. */
+export interface NoticeMessage {
+  kind: 'notice';
+  edit: EditId;
+  /** Which one: an edit has at most one of each name. */
+  name: string;
+  line: Line;
+}
+
+export type Message = StatusMessage | ApprovalMessage | TakeMessage | NoticeMessage;
 
 /** The slots of a thread: one message each per edit. */
-export type Slot = Message['kind'];
+export type Slot = Exclude<Message['kind'], 'notice'> | `notice:${string}`;
+
+export function slotOf(message: Message): Slot {
+  return message.kind === 'notice' ? `notice:${message.name}` : message.kind;
+}

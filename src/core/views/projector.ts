@@ -5,7 +5,7 @@ import { RecutError } from '../errors.ts';
 import type { Posted, Store } from '../store/store.ts';
 import { editView } from './edit-view.ts';
 import type { FactFinder } from './fact-finder.ts';
-import type { Message } from './message.ts';
+import { type Message, slotOf } from './message.ts';
 import { nonceOf } from './nonce.ts';
 import { type Screen, ScreenError } from './screen.ts';
 
@@ -100,7 +100,8 @@ export class Projector {
     urgency: Urgency,
   ): Promise<'shown' | 'skipped'> {
     const { store } = this.#parts;
-    const { kind: slot, edit: editId } = message;
+    const { edit: editId } = message;
+    const slot = slotOf(message);
     const known = posted.find((each) => each.slot === slot);
     const hash = contentHash(message);
     if (known?.ref && known.hash === hash) return 'shown';

@@ -114,6 +114,12 @@ const WORDING: Wording = {
   over_cap: ({ price, cap, left, period }) =>
     `This edit costs ${formatDollars(price)}, and the team has ${formatDollars(left)} of ${formatDollars(cap)} left in ${period}. ` +
     `Choose a shorter part or a draft, or ask whoever runs Recut for a higher cap. ${FREE}`,
+  over_ceiling: ({ price, ceiling }) =>
+    `This edit costs ${formatDollars(price)}, and here a single edit may cost ${formatDollars(ceiling)} at most. ` +
+    `Choose a shorter part or a draft. ${FREE}`,
+  over_length: ({ durationMs, limitMs }) =>
+    `The clip is ${seconds(durationMs)} long, and here a single edit may have ${seconds(limitMs)} at most. ` +
+    `Choose a part, for example --from 0:00 --to ${formatTimecode(limitMs)}. ${FREE}`,
   no_price: ({ model }) => `No price is known for ${model}, so it does not run. ${FREE}`,
   quote_expired: () => `Nobody ran it while the price held. ${FREE} Press Try again for a new price.`,
   approval_expired: () => `Nobody decided in time. ${FREE} Press Try again to ask once more.`,

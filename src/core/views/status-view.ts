@@ -144,6 +144,7 @@ function budgetCheckText(edit: Edit, facts: Facts): string {
   if (edit.state === 'awaiting_approval') {
     return `Waiting for an approval, until ${clockTime(edit.approval.expiresAt, facts.timeZone)}`;
   }
+  if (facts.paused) return 'Waiting until new edits are resumed';
   return edit.wish.quoteOnly ? priceText(edit, facts) : 'Checking the budget';
 }
 
@@ -155,12 +156,18 @@ function budgetText(edit: Edit, { left }: Facts): string {
   return `Within the budget · ${formatDollars(left.amount)} left for the team in ${left.period}`;
 }
 
+const WAITS_FOR: Record<Facts['waitsFor'], string> = {
+  provider: 'Waiting for a free place at the provider',
+  person: 'Waiting until fewer of your edits run',
+  team: 'Waiting until fewer edits of the team run',
+};
+
 function editingText(edit: Edit, facts: Facts): string {
   switch (edit.state) {
     case 'approved':
-      return facts.ahead > 0
-        ? `Waiting for a free place at the provider · ${ordinal(facts.ahead + 1)} in line`
-        : 'Waiting for a free place at the provider · next in line';
+      return facts.paused
+        ? 'Waiting until new edits are resumed'
+        : `${WAITS_FOR[facts.waitsFor]} · ${facts.ahead > 0 ? `${ordinal(facts.ahead + 1)} in line` : 'next in line'}`;
     case 'preparing':
       return 'Handing the clip to the provider';
     case 'unresolved':
@@ -185,6 +192,13 @@ function notes(edit: Edit, facts: Facts): Line[] {
   if (edit.state === 'unresolved') {
     lines.push([
       `The provider's answer was lost, so nobody knows yet whether the edit runs. It will not be sent again by itself; ${formatDollars(edit.hold.amount)} stay set aside until it is found or settled.`,
+    ]);
+  }
+  const { paused } = facts;
+  if (paused) {
+    lines.push([
+      { person: paused.by },
+      ' has paused new edits. This one goes on by itself when they are resumed; nothing is charged until then.',
     ]);
   }
   if (!hasEnded(edit) && edit.tries > 1) {

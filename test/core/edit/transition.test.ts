@@ -58,6 +58,7 @@ const EVENTS: { [T in EditEventType]: Extract<EditEvent, { type: T }> } = {
   approved: { type: 'approved', by: 'U9', exception: null, hold: aHold(anEdit('quoted').id) },
   declined: { type: 'declined', by: 'U9', why: 'too dear' },
   approval_expired: { type: 'approval_expired' },
+  reminded: { type: 'reminded' },
   slot_taken: { type: 'slot_taken' },
   prepared: {
     type: 'prepared',

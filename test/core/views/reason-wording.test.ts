@@ -51,6 +51,8 @@ const EXAMPLES: { [Code in ReasonCode]: Extract<Reason, { code: Code }> } = {
   },
   no_price: { code: 'no_price', model: 'Kling O3 Pro' },
   quote_expired: { code: 'quote_expired' },
+  over_ceiling: { code: 'over_ceiling', price: parseDollars('12'), ceiling: parseDollars('10') },
+  over_length: { code: 'over_length', durationMs: 12_000, limitMs: 10_000 },
   approval_expired: { code: 'approval_expired' },
   declined: { code: 'declined', why: 'too dear' },
   moderation: { code: 'moderation' },

@@ -12,6 +12,10 @@ const FACTS: Facts = {
   left: { amount: parseDollars('142.18'), period: 'November' },
   caps: [{ name: 'Team, November', limit: parseDollars('250'), used: parseDollars('248') }],
   approvers: [{ person: 'Dana' }, { group: 'budget' }],
+  budgetOwners: [{ person: 'Olga' }],
+  alerts: [],
+  paused: null,
+  waitsFor: 'provider',
   timeZone: 'Europe/Berlin',
   ahead: 0,
   fitted: null,
@@ -25,6 +29,7 @@ const MARKS = { done: '✓', active: '◐', waiting: '○', failed: '✗', skipp
 
 /** The message as a person would read it aloud. */
 function read(message: Message): string {
+  if (message.kind === 'notice') return plain(message.line);
   const buttons = message.buttons.map(({ label }) => `[${label}]`).join(' ');
   if (message.kind === 'take') {
     const file = message.file ? `[${message.file.name}]` : '';

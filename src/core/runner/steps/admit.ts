@@ -1,9 +1,10 @@
-import { newApproval } from '../../edit/approval.ts';
+import { newApproval, nextLook } from '../../edit/approval.ts';
 import { billableMs } from '../../edit/result-options.ts';
 import { holdFor } from '../../money/budget.ts';
+import { overCeiling } from '../../money/ceilings.ts';
 import { needsApproval } from '../../money/policy.ts';
 import { quoteFor } from '../../money/price.ts';
-import { modelOf, type StepOf } from '../kit.ts';
+import { modelOf, PAUSED_LOOK_MS, type StepOf } from '../kit.ts';
 
 /**
  * Quoted: sets the money aside in every cap that covers the edit, asks the approvers where the policy wants that, or
@@ -20,14 +21,23 @@ export const admit: StepOf<'quoted'> = async (edit, kit) => {
   }
   if (wish.quoteOnly) return { later: quote.validUntil };
   const rules = await kit.rules.at(edit.place);
+  const forbidden = overCeiling(rules, edit);
+  if (forbidden) return { event: { type: 'refused', reason: forbidden }, rules };
+  if (rules.paused) return { later: now + PAUSED_LOOK_MS };
   if (needsApproval(rules, quote.amount)) {
-    return { event: { type: 'approval_asked', approval: newApproval('price', quote, rules, now) }, rules };
+    return {
+      event: { type: 'approval_asked', approval: newApproval('price', quote, rules, now, edit.askedBefore) },
+      rules,
+    };
   }
   return { event: { type: 'admitted', hold: holdFor(rules, edit, quote.amount, now) }, rules };
 };
 
-/** Awaiting an approval: due only when nobody decided in time. */
-export const expireApproval: StepOf<'awaiting_approval'> = async (edit, kit) => {
-  const { expiresAt } = edit.approval;
-  return kit.clock.now() < expiresAt ? { later: expiresAt } : { event: { type: 'approval_expired' } };
+/** Awaiting an approval: due when the approvers are to be called once more, and when nobody has decided in time. */
+export const expireApproval: StepOf<'awaiting_approval'> = async ({ approval }, kit) => {
+  const now = kit.clock.now();
+  if (now >= approval.expiresAt) return { event: { type: 'approval_expired' } };
+  const look = nextLook(approval);
+  if (look === approval.expiresAt || now < look) return { later: look };
+  return { event: { type: 'reminded' } };
 };

@@ -5,10 +5,17 @@ import { contentTypeOf } from '../../media/judge-clip.ts';
 import type { Micros } from '../../money/micros.ts';
 import { withLivePrice } from '../../money/price.ts';
 import { newToken } from '../../webhooks/address.ts';
-import { type Kit, providerOf, type StepOf, submissionOf } from '../kit.ts';
+import { type Kit, PAUSED_LOOK_MS, providerOf, type StepOf, submissionOf } from '../kit.ts';
 
-/** Approved: takes a place at the provider; the commit refuses it while all are taken. */
-export const takePlace: StepOf<'approved'> = async () => ({ event: { type: 'slot_taken' } });
+/**
+ * Approved: takes a place at the provider; the commit refuses it while all are taken, or while the person or the team has
+ * as many running as the rules allow.
+ */
+export const takePlace: StepOf<'approved'> = async (edit, kit) => {
+  const rules = await kit.rules.at(edit.place);
+  if (rules.paused) return { later: kit.clock.now() + PAUSED_LOOK_MS };
+  return { event: { type: 'slot_taken' }, rules };
+};
 
 /** Preparing: hands the files to the provider and asks what exactly this edit costs there now. */
 export const prepare: StepOf<'preparing'> = async (edit, kit, signal) => {

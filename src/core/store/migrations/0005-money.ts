@@ -17,6 +17,7 @@ export function money(engine: Engine): Migration {
   return {
     async up(db) {
       await makeSettings(db, engine);
+      await makeAlerts(db, engine);
       const before = (await db.selectFrom('ledger').selectAll().orderBy('seq').execute()) as Unchained[];
       await db.schema.dropTable('ledger').execute();
       await makeLedger(db, engine);
@@ -64,6 +65,21 @@ async function makeSettings(db: Schema, engine: Engine): Promise<void> {
     .addPrimaryKeyConstraint('settings_pk', ['platform', 'team', 'version'])
     .execute();
   await engine.makeAppendOnly(db, 'settings');
+}
+
+async function makeAlerts(db: Schema, engine: Engine): Promise<void> {
+  await db.schema
+    .createTable('alerts')
+    .addColumn('scope', engine.text, (column) => column.notNull())
+    .addColumn('period', engine.text, (column) => column.notNull())
+    .addColumn('percent', 'integer', (column) => column.notNull())
+    .addColumn('edit_id', engine.text, (column) => column.notNull().references('edits.id'))
+    .addColumn('used', 'bigint', (column) => column.notNull())
+    .addColumn('cap', 'bigint', (column) => column.notNull())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('alerts_pk', ['scope', 'period', 'percent'])
+    .execute();
+  await db.schema.createIndex('alerts_edit').on('alerts').column('edit_id').execute();
 }
 
 async function makeLedger(db: Schema, engine: Engine): Promise<void> {

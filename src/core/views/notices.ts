@@ -1,0 +1,70 @@
+import type { Edit } from '../edit/edit.ts';
+import { capName } from '../money/budget.ts';
+import { formatDollars, micros } from '../money/micros.ts';
+import type { Alert } from '../store/store.ts';
+import type { Facts } from './facts.ts';
+import { clockTime } from './figures.ts';
+import type { Line, Mention, NoticeMessage, Piece } from './message.ts';
+
+/**
+ * What is said once, in a message of its own: a change of another message notifies nobody. A notice that no longer
+ * belongs in the thread's view stays where it was posted.
+ */
+export function noticesOf(edit: Edit, facts: Facts): NoticeMessage[] {
+  return [...aboutApproval(edit, facts), ...overrun(edit, facts), ...alerts(edit, facts)];
+}
+
+function aboutApproval(edit: Edit, { approvers, timeZone }: Facts): NoticeMessage[] {
+  if (edit.state === 'awaiting_approval') {
+    const { round = 1, remindedAt, expiresAt } = edit.approval;
+    const price = formatDollars(edit.quote.amount);
+    const again = calling(`It costs ${price} now, so it is asked anew whether it may run`, approvers);
+    const until = clockTime(expiresAt, timeZone);
+    const still = calling(`This still waits for an approval, until ${until}`, approvers);
+    return [
+      ...(round > 1 ? [notice(edit, `asked:${round}`, again)] : []),
+      ...(remindedAt ? [notice(edit, `reminder:${round}`, still)] : []),
+    ];
+  }
+  if (edit.state !== 'expired' || edit.reason.code !== 'approval_expired') return [];
+  const line = [
+    { person: edit.person },
+    ': nobody decided in time, so it does not run. Nothing was charged.',
+  ];
+  return [notice(edit, 'expired', line)];
+}
+
+/** The provider charged more than was set aside. */
+function overrun(edit: Edit, { budgetOwners }: Facts): NoticeMessage[] {
+  if (!('charged' in edit) || !edit.hold || edit.charged <= edit.hold.amount) return [];
+  const over = formatDollars(micros(edit.charged - edit.hold.amount));
+  const said = `The provider charged ${formatDollars(edit.charged)}, ${over} more than was set aside. It is booked in every cap`;
+  return [notice(edit, 'overrun', calling(said, budgetOwners))];
+}
+
+/** Of one cap only the highest that was crossed. */
+function alerts(edit: Edit, { alerts, budgetOwners }: Facts): NoticeMessage[] {
+  const highest = new Map(alerts.map((alert) => [`${alert.scope} ${alert.period}`, alert]));
+  return [...highest.values()].map((alert) =>
+    notice(
+      edit,
+      `alert:${alert.scope}:${alert.period}:${alert.percent}`,
+      calling(alertText(alert), alert.percent >= 100 ? budgetOwners : []),
+    ),
+  );
+}
+
+function alertText(alert: Alert): string {
+  const used = `${formatDollars(alert.used)} of ${formatDollars(alert.limit)}`;
+  return alert.percent >= 100
+    ? `${capName(alert)}: the cap is used up, ${used} are spent or set aside`
+    : `${capName(alert)}: ${alert.percent} % of the cap is used, ${used} are spent or set aside`;
+}
+
+function calling(text: string, whom: readonly Mention[]): Line {
+  return [`${text}${whom.length > 0 ? ' ·' : '.'}`, ...whom.flatMap((mention): Piece[] => [' ', mention])];
+}
+
+function notice(edit: Edit, name: string, line: Line): NoticeMessage {
+  return { kind: 'notice', edit: edit.id, name, line };
+}

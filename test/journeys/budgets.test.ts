@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseDollars } from '../../src/core/money/micros.ts';
+import { until } from './house.ts';
+import type { Prop } from './stage.ts';
+import { onEachStage, STAGES, Story } from './story.ts';
+
+onEachStage('a team that changes its rules', (stageOf) => {
+  let story: Story;
+  let promo: Prop;
+
+  beforeAll(async () => {
+    story = await Story.open(stageOf, { TEAM_MONTHLY_CAP: '1000' });
+    promo = await story.props.clip('promo.mp4', { seconds: 3 });
+  });
+  afterAll(() => story?.close());
+
+  it('pauses new edits, over a restart too, and they go on by themselves when it resumes', async () => {
+    const { submissions } = story.house.sandbox.wavespeed;
+    const by = story.stage.idOf('Dana');
+    await story.rules((set) => ({ ...set, paused: { by, at: 0 } }));
+    const thread = await story.stage.mention({ text: 'make it dusk', files: [promo] });
+    const says = '@Dana has paused new edits. This one goes on by itself when they are resumed';
+    await until('it says who paused', () => story.said(thread).includes(says));
+    await story.house.stopBot();
+    await story.house.startBot();
+    expect(await story.money(thread)).toBe('');
+    expect(story.house.sandbox.wavespeed.submissions).toBe(submissions);
+    await story.rules((set) => ({ ...set, paused: null }));
+    await story.take(thread, 1);
+    expect(story.said(thread)).not.toContain('has paused');
+  });
+
+  it('has ceilings of a single edit, which say what is allowed', async () => {
+    await story.rules((set) => ({ ...set, maxPrice: parseDollars('1') }));
+    const dear = 'This edit costs $1.08, and here a single edit may cost $1.00 at most.';
+    await story.endsIn(dear, { text: 'make it night', files: [promo] });
+    await story.rules((set) => ({ ...set, maxPrice: null, maxClipMs: 2_000 }));
+    const long = 'The clip is 3 s long, and here a single edit may have 2 s at most.';
+    await story.endsIn(long, { text: 'make it night', files: [promo] });
+    await story.rules((set) => ({ ...set, maxClipMs: null }));
+  });
+
+  it('lowers a cap: what was spent stays, and nothing new fits', async () => {
+    await story.rules((set) => ({ ...set, caps: { 'team/month': parseDollars('0.50') }, overCap: 'refuse' }));
+    const none = 'the team has $0.00 of $0.50 left';
+    await story.endsIn(none, { text: 'make it foggy', files: [promo] });
+    await story.rules((set) => ({ ...set, caps: {}, overCap: 'ask' }));
+  });
+
+  it('gives each person a cap of their own', async () => {
+    await story.rules((set) => ({ ...set, caps: { 'person/day': parseDollars('2') } }));
+    const lees = await story.stage.mention({ text: 'make it rain', files: [promo], by: 'Lee' });
+    await story.take(lees, 1);
+    const more = await story.stage.mention({ text: 'make it snow', files: [promo], by: 'Lee' });
+    await until('the card shows whose cap it is', () =>
+      /Requester, \d+ \w+: \$1\.08 of \$2\.00 → over by \$0\.16/.test(story.said(more).replaceAll('*', '')),
+    );
+    const again = await story.stage.mention({ text: 'make it hail', files: [promo], by: 'Noor' });
+    await story.take(again, 1);
+    await story.rules((set) => ({ ...set, caps: {} }));
+  });
+
+  it('names another group as approvers between the request and the click', async () => {
+    const group = story.stage.group(['Noor']);
+    await story.rules((set) => ({ ...set, approvers: [group], autoApproveUpTo: parseDollars('1') }));
+    const thread = await story.stage.mention({ text: 'make it dawn', files: [promo] });
+    await until('the card is there', () => story.said(thread).includes('This edit needs an approval'));
+    story.stage.group(['Lee']);
+    await story.stage.press(thread, 'Approve', 'Noor');
+    await until('Noor is told', () => story.stage.whispers('Noor').join().includes('Only approvers decide'));
+    await story.rules((set) => ({ ...set, approvers: [story.stage.idOf('Lee')] }));
+    await story.stage.press(thread, 'Approve', 'Lee');
+    await story.take(thread, 1);
+    await story.rules((set) => ({ ...set, approvers: [], autoApproveUpTo: parseDollars('5') }));
+  });
+
+  it('fills a cap between the request and the click, which is then refused', async () => {
+    await story.rules((set) => ({ ...set, autoApproveUpTo: parseDollars('1') }));
+    const thread = await story.stage.mention({ text: 'make it gold', files: [promo] });
+    await until('the card is there', () => story.said(thread).includes('This edit needs an approval'));
+    await story.rules((set) => ({ ...set, caps: { 'team/month': parseDollars('1') } }));
+    await story.stage.press(thread, 'Approve', 'Dana');
+    await until('Dana is told', () =>
+      story.stage.whispers('Dana').join().includes('There is no room for it in'),
+    );
+    expect((await story.edit(thread)).state).toBe('awaiting_approval');
+    await story.stage.press(thread, 'Cancel');
+    await story.rules((set) => ({ ...set, caps: {}, autoApproveUpTo: parseDollars('5') }));
+  });
+});
+
+describe.each(STAGES)('one who has as many edits running as are allowed, in %s', (_name, stageOf) => {
+  let story: Story;
+
+  beforeAll(async () => {
+    story = await Story.open(stageOf, { RUNNING_PER_PERSON: '1' }, { editMs: 4_000 });
+  });
+  afterAll(() => story?.close());
+
+  it('waits in line with the next, and gets it', async () => {
+    const promo = await story.props.clip('promo.mp4', { seconds: 3 });
+    const first = await story.stage.mention({ text: 'make it dusk', files: [promo] });
+    await until('it runs', async () => (await story.edit(first)).state === 'running');
+    const second = await story.stage.mention({ text: 'make it night', files: [promo] });
+    await until('it says what it waits for', () =>
+      story.said(second).includes('Waiting until fewer of your edits run · next in line'),
+    );
+    await story.take(first, 1);
+    await story.take(second, 1);
+  });
+});
+
+describe.each(STAGES)('a cap that fills up, in %s', (_name, stageOf) => {
+  let story: Story;
+
+  beforeAll(async () => {
+    story = await Story.open(stageOf, { TEAM_MONTHLY_CAP: '2.16' });
+  });
+  afterAll(() => story?.close());
+
+  it('is told of once per threshold, and calls the owners when it is used up', async () => {
+    const promo = await story.props.clip('promo.mp4', { seconds: 3 });
+    const first = await story.stage.mention({ text: 'make it dusk', files: [promo] });
+    await until('half is used', () => story.said(first).includes('50 % of the cap is used, $1.08 of $2.16'));
+    await story.take(first, 1);
+    const second = await story.stage.mention({ text: 'make it night', files: [promo] });
+    await until('all is used', () =>
+      /the cap is used up, \$2\.16 of \$2\.16 are spent or set aside · @Dana/.test(story.said(second)),
+    );
+    await story.take(second, 1);
+    expect(story.said(first).match(/of the cap is used/g)).toHaveLength(1);
+    expect(story.said(second)).not.toContain('80 %');
+  });
+});
