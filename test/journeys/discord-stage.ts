@@ -10,7 +10,7 @@ import type { Requested, Said, Stage } from './stage.ts';
 
 const CHANNEL = 'campaign-x';
 /** Who may be given a role, or have it taken away. */
-const CREW = ['Lee', 'Noor'];
+const CREW = ['Mara', 'Lee'];
 /** Direct messages belong to no server. */
 const DIRECT = '@me';
 

@@ -20,6 +20,7 @@ const FACTS: Facts = {
   fitted: null,
   likelyMs: 0,
   final: null,
+  elsewhere: null,
   pathOf: (file) => file,
 };
 
