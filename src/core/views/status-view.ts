@@ -2,14 +2,14 @@ import { type Edit, hasEnded, type Step } from '../edit/edit.ts';
 import { stepOf } from '../edit/moved.ts';
 import type { ReasonCode } from '../edit/reason.ts';
 import { formatTimecode } from '../edit/timecode.ts';
-import { canCancel, waitsUntil } from '../edit/transition.ts';
+import { canCancel } from '../edit/transition.ts';
 import { formatDollars } from '../money/micros.ts';
-import { changesWording, imageChangesWording } from './change-wording.ts';
+import { changesWording } from './change-wording.ts';
 import type { Facts } from './facts.ts';
 import { about, clockTime, elapsed, ordinal, seconds, shorten, took } from './figures.ts';
-import type { Button, Line, StatusMessage, StepLine } from './message.ts';
+import type { Button, StatusMessage, StepLine } from './message.ts';
 import { reasonWording } from './reason-wording.ts';
-import { neverNamed, whichIsWhich } from './reference-wording.ts';
+import { statusNotes } from './status-notes.ts';
 
 const TITLE_LENGTH = 200;
 
@@ -21,7 +21,7 @@ export function statusView(edit: Edit, facts: Facts): StatusMessage {
     title: shorten(edit.wish.prompt, TITLE_LENGTH) || 'An edit',
     facts: editFacts(edit, facts),
     steps: isAnswer(edit) ? [] : PHASES.map((phase, index) => phaseLine(edit, facts, phase, index)),
-    notes: notes(edit, facts),
+    notes: isAnswer(edit) ? [] : statusNotes(edit, facts),
     outcome: outcome(edit, facts),
     buttons: buttons(edit, facts),
   };
@@ -180,38 +180,6 @@ function editingText(edit: Edit, facts: Facts): string {
     default:
       return 'Submitting';
   }
-}
-
-function notes(edit: Edit, facts: Facts): Line[] {
-  if (isAnswer(edit)) return [];
-  const which = whichIsWhich(edit);
-  const lines: Line[] = [...(which ? [which] : []), ...neverNamed(edit)].map((text) => [text]);
-  for (const { name, changes } of ('references' in edit && edit.references) || []) {
-    if (changes) lines.push([`${shorten(name, 60)} was ${imageChangesWording(changes)}.`]);
-  }
-  if (edit.state === 'unresolved') {
-    lines.push([
-      `The provider's answer was lost, so nobody knows yet whether the edit runs. It will not be sent again by itself; ${formatDollars(edit.hold.amount)} stay set aside until it is found or settled.`,
-    ]);
-  }
-  const { paused } = facts;
-  if (paused) {
-    lines.push([
-      { person: paused.by },
-      ' has paused new edits. This one goes on by itself when they are resumed; nothing is charged until then.',
-    ]);
-  }
-  if (!hasEnded(edit) && edit.tries > 1) {
-    lines.push([`This step did not work ${edit.tries} times. Recut keeps trying.`]);
-    const until = waitsUntil(edit);
-    if (until !== null) {
-      const time = clockTime(until, facts.timeZone);
-      lines.push([
-        `It waits for ${facts.model.provider} until ${time} at the latest; then it ends, and nothing is charged.`,
-      ]);
-    }
-  }
-  return lines;
 }
 
 function outcome(edit: Edit, facts: Facts): StatusMessage['outcome'] {
