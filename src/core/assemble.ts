@@ -6,6 +6,8 @@ import type { Desk } from './desk.ts';
 import type { Edit, Place, Quality } from './edit/edit.ts';
 import { RecutError } from './errors.ts';
 import { FrontDesk } from './front-desk.ts';
+import { LibraryDesk } from './library/library-desk.ts';
+import { Saving } from './library/saving.ts';
 import { BudgetKeeper } from './money/budget-keeper.ts';
 import type { RuleBook } from './money/rule-book.ts';
 import type { Kit } from './runner/kit.ts';
@@ -98,7 +100,14 @@ export function assemble(world: World): Core {
     known: (edit, said) => knownPrediction(edit, said, kit),
     changed,
   });
-  const { defaultQuality } = world;
+  const { defaultQuality, downloader, media } = world;
+  const libraryDesk = new LibraryDesk({
+    library,
+    saving: new Saving({ library, catalogue, clock, downloader, media, screens }),
+    mayApprove: async (place, person) => mayApprove(place, person, (await rules.at(place)).approvers),
+    timeZone: async (place) => (await rules.at(place)).calendar.timeZone,
+    lost: (error) => logger.error({ err: error }, 'pictures could not be saved'),
+  });
   const desk = new FrontDesk({
     store,
     catalogue,
@@ -106,7 +115,7 @@ export function assemble(world: World): Core {
     library,
     approvals,
     settling,
-    sides: { budget: new BudgetDesk(keeper) },
+    sides: { budget: new BudgetDesk(keeper), library: libraryDesk },
     defaultQuality,
     changed,
   });

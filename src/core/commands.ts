@@ -35,4 +35,31 @@ export const COMMANDS: readonly CommandDefinition[] = [
     usage: 'what is spent and left',
     options: [],
   },
+  {
+    name: 'edit-library',
+    subject: 'library',
+    description: 'Images and elements that this team has saved under names for its prompts',
+    usage: 'add mascot · remove mascot · rename mascot to hero',
+    options: [
+      {
+        name: 'add',
+        description: 'Save under this name, with the pictures below or by a form',
+        kind: 'text',
+        maxLength: 33,
+      },
+      {
+        name: 'as',
+        description: 'One image, or an element: a character or an object',
+        kind: 'word',
+        values: ['image', 'element'],
+      },
+      { name: 'remove', description: 'The name of what is to be removed', kind: 'text', maxLength: 33 },
+      { name: 'rename', description: 'The name of what is to be renamed', kind: 'text', maxLength: 33 },
+      { name: 'to', description: 'The new name', kind: 'text', maxLength: 33 },
+      { name: 'front', description: 'The picture; of an element its frontal one', kind: 'image' },
+      { name: 'view1', description: 'The element from another side', kind: 'image' },
+      { name: 'view2', description: 'The element from another side', kind: 'image' },
+      { name: 'view3', description: 'The element from another side', kind: 'image' },
+    ],
+  },
 ];

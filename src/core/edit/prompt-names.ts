@@ -25,7 +25,7 @@ const NAME = new RegExp(`^(?=.*\\p{L})(?!.*_)${LETTER}+(?:-${LETTER}+)*$`, 'v');
 const QUOTES = '"“”„«»‘’‚\'`';
 
 /** The most characters that a saved name may have. */
-const NAME_LENGTH = 32;
+export const NAME_LENGTH = 32;
 
 /** Lower case and composed: how names are kept and compared. */
 export function nameKey(name: string): string {

@@ -7,7 +7,7 @@ import type { AddResult, LibraryStore } from './library-store.ts';
 import { asSaved, type LibraryTeam, type SavedItem } from './saved-item.ts';
 
 /** How much a team may save. Fifty names are as many as a person finds their way in. */
-const LIBRARY_LIMITS = { items: 50, bytes: 300_000_000 } as const;
+export const LIBRARY_LIMITS = { items: 50, bytes: 300_000_000 } as const;
 
 /** Long enough for every download and every check of pictures that are being saved. */
 const ORPHAN_MS = 60 * 60_000;

@@ -51,7 +51,8 @@ function nameOf(source: ImageSource): string {
   }
 }
 
-function viewsText(views: number): string {
+/** " (front and 2 views)" of an element. */
+export function viewsText(views: number): string {
   if (views === 0) return ' (front)';
   return ` (front and ${views === 1 ? '1 view' : `${views} views`})`;
 }
