@@ -20,5 +20,9 @@ it.each([
 });
 
 it('is total', () => {
-  fc.assert(fc.property(fc.string(), (text) => expect(readLibraryCommand(text)).toHaveProperty('kind')));
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      expect(readLibraryCommand(text)).toHaveProperty('kind');
+    }),
+  );
 });
