@@ -78,7 +78,7 @@ function altText({ wish, take }: Finished): string {
 }
 
 function line(edit: Finished, facts: Facts): Line | null {
-  const pieces = [warning(edit), sizeText(edit, facts)].filter((each) => each !== null);
+  const pieces = [warning(edit), differenceText(edit), sizeText(edit, facts)].filter((each) => each !== null);
   return pieces.length > 0 ? pieces.flatMap((each, index) => (index > 0 ? [' ', ...each] : each)) : null;
 }
 
@@ -89,6 +89,16 @@ function warning({ withheld, take }: Finished): Line | null {
     ];
   }
   return take.sensitive ? ['The provider marked this take as sensitive.'] : null;
+}
+
+/** A model gives back about as much as it was given. */
+const LENGTH_ROOM_MS = 500;
+
+/** What came back is not as long as what was given. */
+function differenceText({ withheld, take, clip }: Finished): Line | null {
+  const [given, came] = [clip.facts.durationMs, take.facts.durationMs];
+  if (withheld === 'sensitive' || Math.abs(given - came) <= LENGTH_ROOM_MS) return null;
+  return [`The provider gave back ${seconds(came)} for the ${seconds(given)} of the clip.`];
 }
 
 /** What is posted in place of a take that is too large, and how to get the whole of it. */

@@ -96,6 +96,13 @@ describe('the message of a take', () => {
     expect([veiled.file?.spoiler, ...veiled.pictures.map(({ spoiler }) => spoiler)]).toEqual([true, true]);
   });
 
+  it('says so when the provider gave back more or less than it was given', () => {
+    const short = aTake({ facts: { ...aClip().facts, durationMs: 5_000 } });
+    expect(plain(view({ take: short }).line)).toBe('The provider gave back 5 s for the 8.4 s of the clip.');
+    const near = aTake({ facts: { ...aClip().facts, durationMs: 8_033 } });
+    expect(view({ take: near }).line).toBeNull();
+  });
+
   it('reads what an earlier version has delivered', () => {
     const { presentation: _none, ...old } = anEdit('delivered');
     expect(takeView(old, FACTS)).toMatchObject({
