@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { ApprovalDesk } from './approval-desk.ts';
 import { BudgetDesk } from './budget-desk.ts';
+import { ChoiceDesk } from './choice-desk.ts';
 import type { Clock, Millis } from './clock.ts';
 import type { Desk } from './desk.ts';
 import type { Edit, Place, Quality } from './edit/edit.ts';
@@ -10,6 +11,7 @@ import { LibraryDesk } from './library/library-desk.ts';
 import { Saving } from './library/saving.ts';
 import { BudgetKeeper } from './money/budget-keeper.ts';
 import type { RuleBook } from './money/rule-book.ts';
+import { PartsDesk } from './parts-desk.ts';
 import type { Kit } from './runner/kit.ts';
 import { knownPrediction } from './runner/known-prediction.ts';
 import { Runner } from './runner/runner.ts';
@@ -18,6 +20,7 @@ import { FactFinder } from './views/fact-finder.ts';
 import { Progress } from './views/progress.ts';
 import { ProjectionLoop } from './views/projection-loop.ts';
 import { Projector } from './views/projector.ts';
+import { WINDOW } from './views/window-form.ts';
 import { WebhookDesk } from './webhooks/webhook-desk.ts';
 
 /** Everything of the world that the core works with; nothing in it starts by itself. */
@@ -100,6 +103,7 @@ export function assemble(world: World): Core {
     known: (edit, said) => knownPrediction(edit, said, kit),
     changed,
   });
+  const choices = new ChoiceDesk({ store, clock, changed });
   const { defaultQuality, downloader, media } = world;
   const libraryDesk = new LibraryDesk({
     library,
@@ -115,7 +119,9 @@ export function assemble(world: World): Core {
     library,
     approvals,
     settling,
-    sides: { budget: new BudgetDesk(keeper), library: libraryDesk },
+    choices,
+    wholes: new PartsDesk({ store, clock, changed }),
+    sides: { budget: new BudgetDesk(keeper), library: libraryDesk, [WINDOW]: choices },
     defaultQuality,
     changed,
   });

@@ -1,5 +1,6 @@
 import { ulid } from 'ulid';
 import type { ApprovalDesk } from './approval-desk.ts';
+import type { ChoiceDesk } from './choice-desk.ts';
 import type { Clock } from './clock.ts';
 import { COMMANDS } from './commands.ts';
 import { decide } from './deciding.ts';
@@ -17,6 +18,7 @@ import { sameChoices, sameClip, sameImages } from './edit/same-again.ts';
 import { canCancel } from './edit/transition.ts';
 import { formFacts } from './form-facts.ts';
 import type { Library } from './library/library.ts';
+import type { PartsDesk } from './parts-desk.ts';
 import type { Catalogue } from './providers/catalogue.ts';
 import type { SettlingDesk } from './settling-desk.ts';
 import type { SideDesk } from './side-desk.ts';
@@ -33,6 +35,8 @@ interface Parts {
   clock: Clock;
   library: Library;
   approvals: ApprovalDesk;
+  choices: ChoiceDesk;
+  wholes: PartsDesk;
   settling: SettlingDesk;
   /** By subject: the first part of their tokens. */
   sides: Readonly<Record<string, SideDesk>>;
@@ -90,6 +94,16 @@ export class FrontDesk implements Desk {
       case 'exception':
       case 'decline':
         return this.#parts.approvals.press(edit, press, press.action);
+      case 'first':
+      case 'last':
+      case 'choose':
+      case 'parts':
+      case 'held':
+        return this.#parts.choices.press(edit, press.person, press.action);
+      case 'retrypart':
+      case 'without':
+      case 'showparts':
+        return this.#parts.wholes.press(edit, press.person, press.action);
       case 'itran':
       case 'itdidnot':
         return this.#parts.settling.press(edit, press, press.action);
@@ -222,7 +236,8 @@ export class FrontDesk implements Desk {
   /** In an edit's thread the next request is about its newest take, or about its clip while there is none. */
   async #earlierClip(place: Place): Promise<ClipSource | null> {
     if (place.thread === null) return null;
-    const edits = await this.#parts.store.inThread({ ...place, thread: place.thread });
+    const all = await this.#parts.store.inThread({ ...place, thread: place.thread });
+    const edits = all.filter(({ partOf }) => !partOf);
     const taken = edits.find(({ state }) => state === 'delivered' || state === 'delivering');
     if (taken) return { kind: 'take', edit: taken.id };
     const [latest] = edits;

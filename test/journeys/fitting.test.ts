@@ -99,14 +99,6 @@ describe.each(STAGES)('a clip that the model does not take as it is, in %s', PAT
     expect(take).toMatchObject({ width: 1280, height: 720, durationMs: 3_000 });
   });
 
-  it('and is too long all the same is refused before anything is done to it', async () => {
-    const long = await story.props.clip('long.webm', { seconds: 12, container: 'webm' });
-    await story.endsIn('The clip is 12 s long; the model takes up to 10 s. Choose a part,', {
-      text: 'make it dusk',
-      files: [long],
-    });
-  });
-
   it('is being fitted for a while, and the status says so', async () => {
     const heavy = await story.props.clip('heavy.webm', { seconds: 8, fps: 60, container: 'webm' });
     const thread = await story.stage.mention({ text: 'make it dusk', files: [heavy] });

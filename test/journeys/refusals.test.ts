@@ -17,22 +17,6 @@ describe.each(STAGES)(
     afterAll(() => story?.close());
     afterEach(() => story.calm());
 
-    it('a clip that is too long', async () => {
-      const long = await story.props.clip('long.mp4', { seconds: 14 });
-      await story.endsIn(
-        'The clip is 14 s long; the model takes up to 10 s. Choose a part, for example --from 0:00 --to 0:10.',
-        {
-          text: 'make it dusk',
-          files: [long],
-        },
-      );
-    });
-
-    it('a clip that is too short', async () => {
-      const short = await story.props.clip('short.mp4', { seconds: 1 });
-      await story.endsIn('the model needs at least 3 s', { text: 'make it dusk', files: [short] });
-    });
-
     it('a clip of a shape that has no size the model takes', async () => {
       const ribbon = await story.props.clip('ribbon.mp4', { seconds: 3, width: 1280, height: 360 });
       await story.endsIn(

@@ -1,6 +1,7 @@
 import { type APIMessageTopLevelComponent, MessageFlags } from 'discord.js';
 import type { Line, Message } from '../../core/views/message.ts';
 import { approvalCard } from './approval-card.ts';
+import { choiceCard } from './choice-card.ts';
 import { mentionedIn, renderLine } from './line.ts';
 import { statusCard } from './status-card.ts';
 import { takeParts } from './take-parts.ts';
@@ -46,6 +47,8 @@ function componentsOf(message: Message): APIMessageTopLevelComponent[] {
     case 'approval':
     case 'settlement':
       return [approvalCard(message)];
+    case 'choice':
+      return choiceCard(message);
     case 'take':
       return takeParts(message);
     case 'notice':
@@ -61,6 +64,8 @@ function callsIn(message: Message): Line[] {
     case 'approval':
     case 'settlement':
       return message.outcome ? [] : [message.heading];
+    case 'choice':
+      return [...message.lines];
     case 'take':
       return message.line ? [message.line] : [];
     case 'notice':

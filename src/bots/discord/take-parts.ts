@@ -21,7 +21,8 @@ export function takeParts(message: TakeMessage): APIMessageTopLevelComponent[] {
   ];
 }
 
-function player(file: ShownFile): APIMessageTopLevelComponent {
+/** A file that is shown in place where Discord can. */
+export function player(file: ShownFile): APIMessageTopLevelComponent {
   const media = { url: `attachment://${fileName(file)}` };
   if (!SHOWN_IN_PLACE.test(file.name))
     return { type: ComponentType.File, file: media, spoiler: file.spoiler };

@@ -65,8 +65,8 @@ export class Threads {
 
   async post({ thread }: InThread, { message, nonce, mayExist }: Outgoing): Promise<string> {
     const there = mayExist ? await this.#find(thread, nonce) : null;
-    const files = message.kind === 'take' ? filesOf(message) : [];
-    const ref = there ?? (await this.#channels.send(thread, render(message, markerOf(nonce)), nonce, files));
+    const body = render(message, markerOf(nonce));
+    const ref = there ?? (await this.#channels.send(thread, body, nonce, filesOf(message)));
     this.#pace.posted(ref);
     this.#arrivals.arrived(message.edit, thread);
     return ref;

@@ -2,6 +2,7 @@ import type { KnownBlock, SectionBlock, TaskCardBlock } from '@slack/web-api';
 import type { Line, Message, StatusMessage, StepLine, TakeMessage } from '../../core/views/message.ts';
 import { renderApproval } from './approval-card.ts';
 import { buttonRow } from './button-row.ts';
+import { renderChoice } from './choice-card.ts';
 import { cutTo, LIMITS } from './limits.ts';
 import { factRow, plainSection, present } from './plain-blocks.ts';
 import { escapeText } from './plain-text.ts';
@@ -21,6 +22,8 @@ export function render(message: Message, style: Style): Rendered {
     case 'approval':
     case 'settlement':
       return renderApproval(message);
+    case 'choice':
+      return renderChoice(message);
     case 'take':
       return renderTake(message);
     case 'notice':

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Place } from '../../core/edit/edit.ts';
-import { filesOf, type Line, type Message, type TakeMessage } from '../../core/views/message.ts';
+import { filesOf, type Line, type Message } from '../../core/views/message.ts';
 import { type Outgoing, ScreenError } from '../../core/views/screen.ts';
 import { type Marks, markOf } from './marks.ts';
 import type { Membership } from './membership.ts';
@@ -56,7 +56,7 @@ export class SlackThreads {
     const earlier = mayExist ? await this.#parts.marks.inThread(channel, thread, nonce) : null;
     if (earlier !== null) return earlier;
     return this.#parts.membership.inside(channel, async () => {
-      if (message.kind === 'take') await this.#showFiles(place, message, nonce, mayExist);
+      await this.#showFiles(place, message, nonce, mayExist);
       return this.#styled(message, (rendered) => this.#say(channel, thread, nonce, rendered));
     });
   }
@@ -92,13 +92,14 @@ export class SlackThreads {
    * buttons nor metadata. Slack knows no spoilers, so a sensitive take is announced by a line of its own, which keeps it
    * a scroll away from whoever does not want to see it, and no more than that.
    */
-  async #showFiles(place: InThread, message: TakeMessage, nonce: string, mayExist: boolean): Promise<void> {
+  async #showFiles(place: InThread, message: Message, nonce: string, mayExist: boolean): Promise<void> {
     const files = filesOf(message);
     const [first] = files;
     if (!first) return;
     const { channel, thread } = place;
     if (mayExist && (await this.#earlierFile(place, first))) return;
-    if (first.spoiler && message.line) await this.#warn(place, message.line, nonce, mayExist);
+    const line = message.kind === 'take' ? message.line : null;
+    if (first.spoiler && line) await this.#warn(place, line, nonce, mayExist);
     await uploadToThread(this.#parts.web, { channel, thread }, files);
   }
 

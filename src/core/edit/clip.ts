@@ -55,6 +55,8 @@ export interface Clip {
 export type ClipChange =
   /** Milliseconds of its own time. */
   | { kind: 'cut'; from: number; to: number }
+  /** Its last frame is held until it has this length, in milliseconds. */
+  | { kind: 'held'; to: number }
   /** From a container, or from a codec when it is that which no model takes, as the facts name them. */
   | { kind: 'converted'; from: string }
   /** Width and height, as displayed. */
@@ -74,6 +76,8 @@ export type ClipChange =
 export interface Fit {
   /** In milliseconds of the clip's own time; null for the whole of it. */
   window: { from: number; to: number } | null;
+  /** How long it is to be at least, by holding its last frame; in milliseconds. */
+  heldTo?: number;
   /** Even, because H.264 keeps colour for every second pixel only. */
   width: number;
   height: number;

@@ -10,7 +10,7 @@ import type { Hold } from '../money/ledger.ts';
 import type { Micros } from '../money/micros.ts';
 import type { Quote } from '../money/quote.ts';
 import type { Approval } from './approval.ts';
-import type { Choice, PartPlan } from './choosing.ts';
+import type { Choice, PartPlan, Stretch } from './choosing.ts';
 import type { Clip, ClipSource, Fit, ImageSource, ReferenceImage } from './clip.ts';
 import type { Reason } from './reason.ts';
 import type { Assembly, Part } from './whole.ts';
@@ -244,6 +244,10 @@ export interface Done extends Checked {
   prediction: Prediction | null;
   /** When the provider was given it, or the first part of it. */
   startedAt: Millis;
+  /** What a clip in parts was joined without; nothing was charged for it. */
+  missing?: readonly Stretch[];
+  /** Of a part: it is shown on its own. */
+  shown?: boolean;
   finishedAt: Millis;
   take: Take;
   charged: Micros;

@@ -3,7 +3,7 @@ import type { Hold } from '../money/ledger.ts';
 import type { Micros } from '../money/micros.ts';
 import type { Quote } from '../money/quote.ts';
 import type { Approval } from './approval.ts';
-import type { Answer, Question } from './choosing.ts';
+import type { Answer, Question, Stretch } from './choosing.ts';
 import type { Clip, Fit, ReferenceImage } from './clip.ts';
 import type { Edit, EditId, FetchedFile, Presentation, ProviderInputs, Take } from './edit.ts';
 import type { Reason } from './reason.ts';
@@ -72,7 +72,15 @@ export type EditEvent =
   | { type: 'parts_given_up' }
   /** No part came to a take. */
   | { type: 'parts_lost'; reason: Reason }
-  | { type: 'joined'; take: Take; charged: Micros; withheld: 'sensitive' | null }
+  | {
+      type: 'joined';
+      take: Take;
+      charged: Micros;
+      withheld: 'sensitive' | null;
+      missing: readonly Stretch[];
+    }
+  /** A part of a clip that was made is to be shown on its own. */
+  | { type: 'part_wanted' }
   | { type: 'cancelled'; by: string }
   /** A step failed in a way that may pass; `reason` is what is said if it never does. */
   | { type: 'troubled'; reason: Reason; retryAfterMs: Millis | null };

@@ -7,7 +7,7 @@ import type { EditEvent } from './event.ts';
 import { end, type Moved, moved, next } from './moved.ts';
 import type { Reason } from './reason.ts';
 import { calledBack, fromUnresolved, inDoubt, nowRunning } from './settling.ts';
-import { begin, fromAssembling, stop } from './whole.ts';
+import { begin, fromAssembling, show, stop } from './whole.ts';
 
 /** How often a step that costs nothing is tried before the edit is given up. */
 const MAX_TRIES = 6;
@@ -52,6 +52,8 @@ export function transition(edit: Edit, event: EditEvent, now: Millis): Moved | n
       return fromAssembling(edit, event, now);
     case 'delivering':
       return fromDelivering(edit, event, now);
+    case 'delivered':
+      return event.type === 'part_wanted' ? show(edit, now) : null;
     default:
       return null;
   }

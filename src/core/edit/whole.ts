@@ -70,8 +70,10 @@ export function partAgain(whole: EditIn<'assembling'>, failed: EditId, id: EditI
   return { ...partBase(whole, id, now), source: { kind: 'same', edit: failed }, images, state: 'requested' };
 }
 
+/** A part is as long as it is, whatever length was asked for of the whole. */
 function partBase(whole: Edit, id: EditId, now: Millis) {
-  const { place, person, wish, images } = whole;
+  const { place, person, images } = whole;
+  const { seconds: _seconds, ...wish } = whole.wish;
   return {
     id,
     version: 1,
@@ -103,8 +105,8 @@ export function fromAssembling(edit: EditIn<'assembling'>, event: EditEvent, now
       return lost(edit, event, now);
     case 'joined': {
       const { decideBy: _by, stoppedBy: _who, withoutFailed: _without, ...rest } = next(edit, now);
-      const { take, charged, withheld } = event;
-      const made = { hold: null, prediction: null, finishedAt: now, take, charged, withheld };
+      const { take, charged, withheld, missing } = event;
+      const made = { hold: null, prediction: null, finishedAt: now, take, charged, withheld, missing };
       return moved({ ...rest, ...made, state: 'delivering' });
     }
     default:
@@ -133,6 +135,12 @@ function lost(
   if (by === null) return end(edit, 'failed', reason, now);
   const { edit: ended, ...rest } = end(edit, 'failed', { code: 'cancelled' }, now);
   return { ...rest, edit: { ...(ended as EditIn<'failed'>), state: 'cancelled', by } };
+}
+
+/** A part is shown on its own only when somebody wants it. */
+export function show(edit: EditIn<'delivered'>, now: Millis): Moved | null {
+  if (!edit.partOf || edit.shown) return null;
+  return moved({ ...next(edit, now), state: 'delivering', shown: true });
 }
 
 /** Parts that the provider may already work on are waited for; what they make is shown. */

@@ -3,11 +3,13 @@ import type { MediaChildren } from './child.ts';
 import { asMediaError } from './media-error.ts';
 import { writeWhole } from './part-file.ts';
 
-/** Two clips that begin at the same moment: what was given to the model, and what came back. */
+/** Two clips: what was given to the model, and what came back. */
 export interface Comparison {
   /** Paths. */
   before: string;
   after: string;
+  /** The moment of the first, in milliseconds, at which the second begins; its start if left out. */
+  beforeFrom?: number;
 }
 
 const COMPARE_DEADLINE_MS = 120_000;
@@ -20,7 +22,7 @@ const COMPARE_HEAP_MB = 256;
  */
 export async function compare(
   children: MediaChildren,
-  { before, after }: Comparison,
+  { before, after, beforeFrom = 0 }: Comparison,
   destination: string,
   signal: AbortSignal,
 ): Promise<void> {
@@ -30,7 +32,7 @@ export async function compare(
       children.run(
         {
           script,
-          input: { before, after, part },
+          input: { before, after, beforeFrom: beforeFrom / 1000, part },
           result: z.null(),
           deadlineMs: COMPARE_DEADLINE_MS,
           heapMb: COMPARE_HEAP_MB,

@@ -74,9 +74,10 @@ function checkWindow(window: Fit['window']): void {
 }
 
 /** The script reckons in seconds. */
-function inputOf({ window, width, height, fps, limits }: Fit) {
+function inputOf({ window, heldTo = 0, width, height, fps, limits }: Fit) {
   const { min, max } = limits.durationMs;
   return {
+    heldTo: heldTo / 1000,
     window: window && { from: window.from / 1000, to: window.to / 1000 },
     length: { min: min / 1000, max: max / 1000 },
     width,

@@ -18,19 +18,27 @@ const LEAST_BITRATE = 100_000;
  * Plans what has to be done to a clip so that a model takes it, and no more; null when nothing has to be: then it is
  * handed on byte for byte. No model says that it takes high dynamic range or frames at uneven times, so neither is
  * left. That a player has to turn the pictures is: every one does.
- * The length is not touched, and shapes that no size helps have been refused before (`judgeShape`).
+ * The length is not touched, except that the last frame is held until `heldTo` (milliseconds) where that is asked for; a
+ * frame that stays is repeated, at a steady rate, because no model takes fewer than so many a second. Shapes that no size helps have been refused before (`judgeShape`).
  */
-export function fitFor(facts: ClipFacts, limits: Model['limits'], window: Fit['window'] = null): Fit | null {
+export function fitFor(
+  facts: ClipFacts,
+  limits: Model['limits'],
+  window: Fit['window'] = null,
+  heldTo?: number,
+): Fit | null {
   const misfits = new Set(misfitsOf(facts, limits));
-  if (misfits.size === 0 && !facts.hdr && !facts.variableFps && !window) return null;
+  if (misfits.size === 0 && !facts.hdr && !facts.variableFps && !window && !heldTo) return null;
   const { width, height } = sizeFor(facts, limits.side);
-  const fps = misfits.has('rate') || facts.variableFps ? rateFor(facts, limits.fps) : null;
+  const steady = misfits.has('rate') || facts.variableFps || heldTo !== undefined;
+  const fps = steady ? rateFor(facts, limits.fps) : null;
   const { bytes, durationMs } = limits;
-  const seconds = (window ? window.to - window.from : facts.durationMs) / 1000;
+  const seconds = (heldTo ?? (window ? window.to - window.from : facts.durationMs)) / 1000;
   const enough = BITS_PER_PIXEL * width * height * (fps ?? facts.fps);
   const room = (AIM * bytes * 8) / seconds - SOUND_BITRATE;
   const fit = {
     window,
+    ...(heldTo === undefined ? {} : { heldTo }),
     width,
     height,
     fps,
@@ -60,15 +68,17 @@ function rateFor({ fps, variableFps }: ClipFacts, { min, max }: Range): number {
 
 /** What the person is told of a fit. */
 function changesBy(fit: Omit<Fit, 'changes'>, facts: ClipFacts, misfits: ReadonlySet<Misfit>): ClipChange[] {
-  const { window, width, height, fps } = fit;
+  const { window, heldTo, width, height, fps } = fit;
   const changes: ClipChange[] = [];
   if (window) changes.push({ kind: 'cut', ...window });
+  if (heldTo !== undefined) changes.push({ kind: 'held', to: heldTo });
   const from = convertedFrom(facts);
   if (from) changes.push({ kind: 'converted', from });
   if (misfits.has('size')) {
     changes.push({ kind: 'scaled', from: [facts.width, facts.height], to: [width, height] });
   }
-  if (fps !== null) changes.push({ kind: 'rate', from: facts.fps, to: fps, uneven: facts.variableFps });
+  if (fps !== null && (fps !== facts.fps || facts.variableFps))
+    changes.push({ kind: 'rate', from: facts.fps, to: fps, uneven: facts.variableFps });
   if (facts.rotation !== 0) changes.push({ kind: 'turned' });
   if (facts.hdr) changes.push({ kind: 'toned' });
   if (!window && misfits.has('bytes')) changes.push({ kind: 'compressed', from: facts.bytes });

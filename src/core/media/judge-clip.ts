@@ -1,4 +1,5 @@
 import type { Millis } from '../clock.ts';
+import type { Stretch } from '../edit/choosing.ts';
 import type { ClipFacts } from '../edit/clip.ts';
 import type { Window } from '../edit/edit.ts';
 import type { Reason } from '../edit/reason.ts';
@@ -6,6 +7,11 @@ import type { Model, Range } from '../providers/model.ts';
 import type { ProviderFile } from '../providers/provider.ts';
 
 type Limits = Model['limits'];
+
+/** Slower than this no clip is. */
+const WHOLE_FRAME_MS = 50;
+/** Less than what is billed, more than floating point loses. */
+const ROUNDING_MS = 0.4;
 
 /** What of a clip a model does not take. */
 export type Misfit = 'coding' | 'size' | 'rate' | 'bytes';
@@ -39,6 +45,22 @@ export function misfitsOf(facts: ClipFacts, limits: Limits): Misfit[] {
 export function judgeLength(durationMs: Millis, { durationMs: { min, max } }: Limits): Reason | null {
   if (durationMs > max) return { code: 'clip_too_long', durationMs, limitMs: max };
   return durationMs < min ? { code: 'clip_too_short', durationMs, limitMs: min } : null;
+}
+
+/**
+ * How long the parts of a clip may be: a little longer than the shortest, because whole frames may make less of a part,
+ * and whole seconds at most, as people say them.
+ */
+export function partLength({ durationMs: { min, max } }: Limits): Range {
+  return { min: min + 100, max: Math.floor(max / 1000) * 1000 };
+}
+
+/** The same limits, but no longer than the stretch itself: what is cut out of a clip costs what was said. */
+export function limitsWithin(limits: Limits, window: Stretch): Limits {
+  const { min, max } = limits.durationMs;
+  const length = window.to - window.from;
+  const isTight = length - WHOLE_FRAME_MS < min;
+  return isTight ? limits : { ...limits, durationMs: { min, max: Math.min(max, length + ROUNDING_MS) } };
 }
 
 /** Why no size that suits a model can be made of a clip; null when one can. */

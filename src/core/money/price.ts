@@ -47,6 +47,19 @@ export function withLivePrice(quote: Quote, live: Micros | null): Quote {
   };
 }
 
+/** The price of several edits together, as long as the price of each holds. @param quotes at least one */
+export function sumOfQuotes(quotes: readonly Quote[]): Quote {
+  const [first] = quotes;
+  if (!first) throw new RangeError('a sum has parts');
+  const total = (of: (quote: Quote) => number) => quotes.reduce((sum, quote) => sum + of(quote), 0);
+  return {
+    ...first,
+    amount: micros(total(({ amount }) => amount)),
+    billedMs: total(({ billedMs }) => billedMs),
+    validUntil: Math.min(...quotes.map(({ validUntil }) => validUntil)),
+  };
+}
+
 function roundUp(value: number, unit: number): number {
   const over = value % unit;
   return over === 0 ? value : value - over + unit;

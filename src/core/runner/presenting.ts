@@ -22,16 +22,16 @@ export async function present(
   kit: Kit,
   signal: AbortSignal,
 ): Promise<Presentation> {
-  // A part of a clip is shown with the whole.
-  if (edit.withheld !== null || edit.partOf)
-    return { file: null, comparison: null, preview: null, link: null };
+  if (edit.withheld !== null) return { file: null, comparison: null, preview: null, link: null };
   const { take } = edit;
   const whole: KeptFile = { file: take.file, bytes: take.facts.bytes };
   const fits = whole.bytes <= limit;
   const file = fits ? whole : await smaller(edit, limit, kit, signal);
   const isPlayed = file !== null && (file !== whole || playsEverywhere(take.facts));
   const [comparison, preview, link] = await Promise.all([
-    kit.settings.beforeAfter ? made('before-after.jpg', compared, edit, limit, kit, signal) : null,
+    kit.settings.beforeAfter && isAligned(edit)
+      ? made('before-after.jpg', compared, edit, limit, kit, signal)
+      : null,
     isPlayed ? null : made('preview.gif', previewed, edit, limit, kit, signal),
     fits ? null : offered(edit, kit, signal),
   ]);
@@ -61,9 +61,14 @@ async function made(
   }
 }
 
-const compared: Make = ({ id, clip, take }, path, { workspace, media }, signal) => {
+/** Where parts of a clip are missing, its moments are not those of the take any more. */
+function isAligned({ missing = [] }: Delivering): boolean {
+  return missing.length === 0;
+}
+
+const compared: Make = ({ id, clip, take, parts }, path, { workspace, media }, signal) => {
   const [before, after] = [workspace.pathFor(id, clip.file), workspace.pathFor(id, take.file)];
-  return compare(media, { before, after }, path, signal);
+  return compare(media, { before, after, beforeFrom: parts?.[0]?.window.from ?? 0 }, path, signal);
 };
 
 const previewed: Make = ({ id, take }, path, { workspace, media }, signal) =>

@@ -1,6 +1,8 @@
 import type { Edit, EditState } from '../edit/edit.ts';
 import type { Kit, Outcome, StepOf } from './kit.ts';
 import { admit, expireApproval } from './steps/admit.ts';
+import { expireChoice } from './steps/ask-length.ts';
+import { assemble } from './steps/assemble.ts';
 import { check } from './steps/check.ts';
 import { deliver } from './steps/deliver.ts';
 import { fetchSource } from './steps/fetch-source.ts';
@@ -16,6 +18,7 @@ type Steps = { readonly [S in EditState]?: StepOf<S> };
 const STEPS: Steps = {
   requested: fetchSource,
   checking: check,
+  choosing: expireChoice,
   quoted: admit,
   awaiting_approval: expireApproval,
   approved: takePlace,
@@ -24,6 +27,7 @@ const STEPS: Steps = {
   unresolved: find,
   running: poll,
   fetching: fetchTake,
+  assembling: assemble,
   delivering: deliver,
 };
 

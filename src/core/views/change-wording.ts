@@ -1,13 +1,14 @@
 /** What was done to a clip so that a model takes it, in a few words each. */
 import type { ClipChange, ImageChange } from '../edit/clip.ts';
 import { formatTimecode } from '../edit/timecode.ts';
-import { size } from './figures.ts';
+import { seconds, size } from './figures.ts';
 import { formatName } from './format-name.ts';
 
 type Wording = { [Kind in ClipChange['kind']]: (change: Extract<ClipChange, { kind: Kind }>) => string };
 
 const WORDING: Wording = {
   cut: ({ from, to }) => `cut to ${formatTimecode(from)}–${formatTimecode(to)}`,
+  held: ({ to }) => `last frame held to ${seconds(to)}`,
   converted: ({ from }) => `converted from ${formatName(from)}`,
   scaled: ({ from, to }) => `scaled ${from.join('×')} → ${to.join('×')}`,
   rate: ({ from, to, uneven }) =>

@@ -64,6 +64,7 @@ export class FactFinder {
       likelyMs: await this.#likelyMs(edit),
       final: this.#final(edit),
       elsewhere: this.#elsewhere(edit),
+      parts: await this.#partsOf(edit),
       pathOf: (file) => workspace.pathFor(edit.id, file),
     };
   }
@@ -135,12 +136,26 @@ export class FactFinder {
     return estimate(past, typicalMs).likelyMs;
   }
 
-  /** A draft can be made again on the final model of the same provider. */
+  async #partsOf(edit: Edit): Promise<Facts['parts']> {
+    const { catalogue, clock, store } = this.#parts;
+    if (edit.state !== 'assembling') return [];
+    const model = catalogue.get(edit.wish.model);
+    const found = await Promise.all(
+      edit.parts.map(async ({ id, clip, quote }) => {
+        const part = await store.read(id);
+        const again = model ? quoteFor(model, clip.facts.durationMs, clock.now(), 0) : quote;
+        return part ? [{ edit: part, price: again.amount }] : [];
+      }),
+    );
+    return found.flat();
+  }
+
+  /** A draft can be made again on the final model of the same provider; one in parts has to be asked for anew. */
   #final(edit: Edit): Facts['final'] {
     const { catalogue, clock } = this.#parts;
     const made = catalogue.get(edit.wish.model);
     const better = edit.state === 'delivered' && made ? catalogue.finalOf(made) : null;
-    if (!better || edit.state !== 'delivered') return null;
+    if (!better || edit.state !== 'delivered' || edit.parts) return null;
     const lengthMs = billableMs(edit.wish, edit.clip.facts.durationMs);
     return { model: better.key, amount: quoteFor(better, lengthMs, clock.now(), 0).amount };
   }

@@ -1,5 +1,5 @@
 import type { Millis } from '../clock.ts';
-import type { Quality } from '../edit/edit.ts';
+import type { Edit, Quality } from '../edit/edit.ts';
 import type { Micros } from '../money/micros.ts';
 import type { Pause } from '../money/rules.ts';
 import type { Alert } from '../store/store.ts';
@@ -35,6 +35,8 @@ export interface Facts {
   final: { model: string; amount: Micros } | null;
   /** The provider at which it would run as well, and the price there; null where that is not to be offered. */
   elsewhere: { provider: string; amount: Micros } | null;
+  /** What the parts of a clip have become while they are made, and what each would cost again. */
+  parts: readonly { edit: Edit; price: Micros }[];
   /** Where a file in the edit's folder lies on disk. */
   pathOf(file: string): string;
 }

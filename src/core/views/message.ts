@@ -19,6 +19,16 @@ export type Action =
   | 'finalize'
   /** The same at the next provider. */
   | 'elsewhere'
+  /** What to do with a clip that is too long or too short. */
+  | 'first'
+  | 'last'
+  | 'choose'
+  | 'parts'
+  | 'held'
+  /** What to do about parts of a clip that failed. */
+  | 'retrypart'
+  | 'without'
+  | 'showparts'
   | 'approve'
   | 'exception'
   | 'decline'
@@ -79,9 +89,28 @@ export interface TakeMessage {
   buttons: readonly Button[];
 }
 
-/** Everything that a take message shows, in the order in which it is shown. */
-export function filesOf({ file, pictures }: TakeMessage): ShownFile[] {
-  return file ? [file, ...pictures] : [...pictures];
+/** Asks the person what to do with a clip that is too long or too short, and then says what was chosen. */
+export interface ChoiceMessage {
+  kind: 'choice';
+  edit: EditId;
+  heading: string;
+  lines: readonly Line[];
+  /** Moments of the clip, with their times; null when there is none. */
+  picture: ShownFile | null;
+  outcome: { tone: 'good' | 'bad' | 'neutral'; line: Line } | null;
+  buttons: readonly Button[];
+}
+
+/** Every file that a message shows, in the order in which it is shown. */
+export function filesOf(message: Message): ShownFile[] {
+  switch (message.kind) {
+    case 'take':
+      return message.file ? [message.file, ...message.pictures] : [...message.pictures];
+    case 'choice':
+      return message.picture ? [message.picture] : [];
+    default:
+      return [];
+  }
 }
 
 /** A cap that an edit touches. */
@@ -123,7 +152,7 @@ export interface NoticeMessage {
   line: Line;
 }
 
-export type Message = StatusMessage | ApprovalMessage | TakeMessage | NoticeMessage;
+export type Message = StatusMessage | ChoiceMessage | ApprovalMessage | TakeMessage | NoticeMessage;
 
 /** The slots of a thread: one message each per edit. */
 export type Slot = Exclude<Message['kind'], 'notice'> | `notice:${string}`;

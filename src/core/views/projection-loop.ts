@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { Alarm } from '../alarm.ts';
 import type { Clock, Millis } from '../clock.ts';
 import type { Edit, EditId } from '../edit/edit.ts';
+import { MOST_PARTS } from '../media/plan-parts.ts';
 import type { Store } from '../store/store.ts';
 import type { Projector } from './projector.ts';
 import { ScreenError } from './screen.ts';
@@ -69,10 +70,12 @@ export class ProjectionLoop {
     const { store, clock } = this.#parts;
     const now = clock.now();
     this.#forget(now);
-    const edits = await store.unprojected(platform, AT_ONCE + this.#later.size);
-    const ready = edits.filter(({ id }) => (this.#later.get(id)?.at ?? 0) <= now);
-    await Promise.all(ready.slice(0, AT_ONCE).map((edit) => this.#show(edit)));
-    return ready.length > AT_ONCE;
+    const edits = await store.unprojected(platform, AT_ONCE + this.#later.size * (1 + MOST_PARTS));
+    const ready = edits.filter((edit) => (this.#later.get(shownBy(edit))?.at ?? 0) <= now);
+    // The parts of a clip change one status: one of them at a time.
+    const apart = [...new Map(ready.map((edit) => [shownBy(edit), edit])).values()];
+    await Promise.all(apart.slice(0, AT_ONCE).map((edit) => this.#show(edit)));
+    return apart.length > AT_ONCE;
   }
 
   /** Failures are remembered a while longer, so that each next wait is longer than the last. */
@@ -88,7 +91,7 @@ export class ProjectionLoop {
       await this.#beat.sleep(beatMs);
       if (this.#stopping) return;
       await this.#eachPlatform(async (platform) => {
-        const live = (await store.live(platform)).filter(({ id }) => !this.#later.has(id));
+        const live = (await store.live(platform)).filter((edit) => !edit.partOf && !this.#later.has(edit.id));
         for (const edit of live) await this.#show(edit, 'heartbeat');
         return false;
       });
@@ -112,9 +115,9 @@ export class ProjectionLoop {
     const { projector, store, logger, clock } = this.#parts;
     try {
       await projector.project(edit, urgency);
-      this.#later.set(edit.id, { at: clock.now() + SETTLE_MS, failures: 0 });
+      this.#later.set(shownBy(edit), { at: clock.now() + SETTLE_MS, failures: 0 });
     } catch (error) {
-      const failures = (this.#later.get(edit.id)?.failures ?? 0) + 1;
+      const failures = (this.#later.get(shownBy(edit))?.failures ?? 0) + 1;
       const gone = error instanceof ScreenError && (error.code === 'gone' || error.code === 'not_allowed');
       logger.warn(
         { edit: edit.id, failures, err: error },
@@ -124,7 +127,7 @@ export class ProjectionLoop {
       if (gone) return store.markProjected(edit.id, edit.version);
       const asked = error instanceof ScreenError ? error.retryAfterMs : null;
       const wait = asked ?? Math.min(FIRST_RETRY_MS * 2 ** (failures - 1), LONGEST_RETRY_MS);
-      this.#later.set(edit.id, { at: clock.now() + wait, failures });
+      this.#later.set(shownBy(edit), { at: clock.now() + wait, failures });
     }
   }
 
@@ -133,4 +136,9 @@ export class ProjectionLoop {
     const next = Math.min(...[...this.#later.values()].map(({ at }) => at - clock.now()), LOOK_MS);
     return Math.max(next, 50);
   }
+}
+
+/** The edit whose messages show this one. */
+function shownBy({ id, partOf }: Edit): EditId {
+  return partOf ?? id;
 }

@@ -56,6 +56,9 @@ export class Projector {
     const { store, facts } = this.#parts;
     const edit = await store.read(id);
     if (!edit) return;
+    // What becomes of a part is seen in the status of the whole.
+    const whole = edit.partOf && (await store.read(edit.partOf));
+    if (whole) await this.project(whole, urgency);
     const screen = this.#parts.screens.get(edit.place.platform);
     if (!screen) throw new RecutError('unknown_platform', `${edit.place.platform} is not configured`);
     const posted = await store.posted(id);

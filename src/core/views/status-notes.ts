@@ -5,6 +5,7 @@ import { imageChangesWording } from './change-wording.ts';
 import type { Facts } from './facts.ts';
 import { clockTime, shorten } from './figures.ts';
 import type { Line } from './message.ts';
+import { partNotes } from './parts-view.ts';
 import { neverNamed, whichIsWhich } from './reference-wording.ts';
 
 /** Things worth knowing that stop nothing. */
@@ -36,5 +37,6 @@ export function statusNotes(edit: Edit, facts: Facts): Line[] {
       ]);
     }
   }
+  if (edit.state === 'assembling') lines.push(...partNotes(edit, facts));
   return lines;
 }

@@ -1,14 +1,15 @@
-import { type Edit, hasEnded, type Step } from '../edit/edit.ts';
+import { type Edit, type EditIn, hasEnded, type Step } from '../edit/edit.ts';
 import { stepOf } from '../edit/moved.ts';
-import type { ReasonCode } from '../edit/reason.ts';
 import { formatTimecode } from '../edit/timecode.ts';
-import { canCancel } from '../edit/transition.ts';
 import { formatDollars } from '../money/micros.ts';
 import { changesWording } from './change-wording.ts';
+import { stretchWording } from './choice-view.ts';
 import type { Facts } from './facts.ts';
 import { about, clockTime, elapsed, ordinal, seconds, shorten, took } from './figures.ts';
-import type { Button, StatusMessage, StepLine } from './message.ts';
+import type { StatusMessage, StepLine } from './message.ts';
+import { partLines, partsText } from './parts-view.ts';
 import { reasonWording } from './reason-wording.ts';
+import { statusButtons } from './status-buttons.ts';
 import { statusNotes } from './status-notes.ts';
 
 const TITLE_LENGTH = 200;
@@ -20,10 +21,10 @@ export function statusView(edit: Edit, facts: Facts): StatusMessage {
     edit: edit.id,
     title: shorten(edit.wish.prompt, TITLE_LENGTH) || 'An edit',
     facts: editFacts(edit, facts),
-    steps: isAnswer(edit) ? [] : PHASES.map((phase, index) => phaseLine(edit, facts, phase, index)),
+    steps: isAnswer(edit) ? [] : steps(edit, facts),
     notes: isAnswer(edit) ? [] : statusNotes(edit, facts),
     outcome: outcome(edit, facts),
-    buttons: buttons(edit, facts),
+    buttons: statusButtons(edit, facts),
   };
 }
 
@@ -103,6 +104,12 @@ const PHASES: readonly Phase[] = [
   },
 ];
 
+function steps(edit: Edit, facts: Facts): StepLine[] {
+  const lines = PHASES.map((phase, index) => phaseLine(edit, facts, phase, index));
+  if (edit.state !== 'assembling') return lines;
+  return [...lines.slice(0, -1), ...partLines(edit, facts), ...lines.slice(-1)];
+}
+
 function phaseLine(edit: Edit, facts: Facts, phase: Phase, index: number): StepLine {
   const current = PHASES.findIndex(({ steps }) => steps.includes(stepOf(edit)));
   if (index < current || edit.state === 'delivered') return { state: 'done', text: phase.done(edit, facts) };
@@ -115,10 +122,19 @@ function phaseLine(edit: Edit, facts: Facts, phase: Phase, index: number): StepL
   return { state: 'active', text: phase.active(edit, facts) };
 }
 
-function clipText(edit: Edit, { fitted }: Facts): string {
+function clipText(edit: Edit, { fitted, timeZone }: Facts): string {
   if (edit.state === 'requested') return 'Fetching the clip';
-  if (edit.state !== 'checking' || !edit.fitting) return 'Checking the clip';
-  return fitted === null ? 'Fitting the clip' : `Fitting the clip · ${Math.floor(fitted * 100)} %`;
+  if (edit.state === 'choosing')
+    return `Waiting for your choice, until ${clockTime(edit.choice.until, timeZone)}`;
+  if (edit.state !== 'checking') return 'Checking the clip';
+  if (edit.parts) return `Cutting the clip into ${edit.parts.length} parts${share(fitted)}`;
+  if (!edit.fitting)
+    return fitted === null ? 'Checking the clip' : `Looking through the clip${share(fitted)}`;
+  return `Fitting the clip${share(fitted)}`;
+}
+
+function share(fitted: number | null): string {
+  return fitted === null ? '' : ` · ${Math.floor(fitted * 100)} %`;
 }
 
 function deliveryText(edit: Edit, { fitted }: Facts): string {
@@ -170,6 +186,8 @@ function editingText(edit: Edit, facts: Facts): string {
         : `${WAITS_FOR[facts.waitsFor]} · ${facts.ahead > 0 ? `${ordinal(facts.ahead + 1)} in line` : 'next in line'}`;
     case 'preparing':
       return 'Handing the clip to the provider';
+    case 'assembling':
+      return partsText(edit, facts);
     case 'unresolved':
       return 'Looking for it at the provider';
     case 'running': {
@@ -182,10 +200,16 @@ function editingText(edit: Edit, facts: Facts): string {
   }
 }
 
+function missingText({ missing = [] }: EditIn<'delivered'>): string {
+  if (missing.length === 0) return '';
+  const stretches = missing.map(stretchWording).join(' and ');
+  return ` · without ${stretches}, for which nothing was charged`;
+}
+
 function outcome(edit: Edit, facts: Facts): StatusMessage['outcome'] {
   switch (edit.state) {
     case 'delivered':
-      return { tone: 'good', line: [`Done · ${formatDollars(edit.charged)} charged`] };
+      return { tone: 'good', line: [`Done · ${formatDollars(edit.charged)} charged${missingText(edit)}`] };
     case 'refused':
     case 'failed':
       return { tone: edit.reason.code === 'help' ? 'neutral' : 'bad', line: [reasonWording(edit.reason)] };
@@ -217,60 +241,4 @@ function holdsFor(left: number): string {
   const minutes = Math.max(1, Math.floor(left / 60_000));
   if (minutes >= 120) return `${Math.floor(minutes / 60)} hours`;
   return minutes >= 60 ? 'an hour' : `${Math.max(5, Math.floor(minutes / 5) * 5)} minutes`;
-}
-
-/** Reasons that may not stand in the way the next time; anything else needs another request. */
-const MAY_WORK_AGAIN: ReadonlySet<ReasonCode> = new Set([
-  'clip_unreachable',
-  'clip_not_shared',
-  'disk_full',
-  'over_cap',
-  'no_price',
-  'choice_expired',
-  'quote_expired',
-  'approval_expired',
-  'moderation',
-  'provider_funds',
-  'provider_access',
-  'provider_busy',
-  'provider_down',
-  'provider_failed',
-  'take_expired',
-  'take_unusable',
-  'parts_failed',
-  'settled_as_charged',
-  'settled_as_not_run',
-  'cancelled',
-  'internal',
-]);
-
-function buttons(edit: Edit, { elsewhere }: Facts): Button[] {
-  const other: Button[] = elsewhere
-    ? [
-        {
-          action: 'elsewhere',
-          edit: edit.id,
-          label: `Run it at ${elsewhere.provider} for ${formatDollars(elsewhere.amount)}`,
-          emphasis: 'primary',
-        },
-      ]
-    : [];
-  return [...other, ...ownButtons(edit)];
-}
-
-function ownButtons(edit: Edit): Button[] {
-  if (edit.state === 'quoted' && edit.wish.quoteOnly) {
-    return [
-      {
-        action: 'run',
-        edit: edit.id,
-        label: `Run it for ${formatDollars(edit.quote.amount)}`,
-        emphasis: 'primary',
-      },
-      { action: 'cancel', edit: edit.id, label: 'Cancel' },
-    ];
-  }
-  if (canCancel(edit)) return [{ action: 'cancel', edit: edit.id, label: 'Cancel' }];
-  const again = 'reason' in edit && MAY_WORK_AGAIN.has(edit.reason.code);
-  return again ? [{ action: 'retry', edit: edit.id, label: 'Try again' }] : [];
 }

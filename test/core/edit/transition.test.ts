@@ -95,7 +95,9 @@ const EVENTS: { [T in EditEventType]: Extract<EditEvent, { type: T }> } = {
     take: { ...aClip(), number: 1, sensitive: false },
     charged: aQuote().amount,
     withheld: null,
+    missing: [],
   },
+  part_wanted: { type: 'part_wanted' },
   cancelled: { type: 'cancelled', by: 'U1' },
   troubled: { type: 'troubled', reason: { code: 'internal', detail: 'x' }, retryAfterMs: null },
 };

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fitFor } from '../../../src/core/media/fit.ts';
 import { fitClip } from '../../../src/core/media/fit-clip.ts';
+import { probe } from '../../../src/core/media/probe.ts';
 import { makeClip } from '../../../src/sandbox/scene/make-clip.ts';
 import { barPosition } from './bar-position.ts';
 import { CHILDREN, fitted, LIMITS, NEVER, strange } from './fitted.ts';
@@ -85,5 +86,26 @@ describe('a clip that is fitted to a window', () => {
     if (!planned) throw new Error('nothing to do');
     const asked = fitClip(CHILDREN, 'source', 'fitted', { ...planned, window: { from, to } }, NEVER);
     await expect(asked).rejects.toThrow(RangeError);
+  });
+
+  it('is made longer by its last frame where that is asked for, and silent then', async () => {
+    const times = steadyTimes(30, 1.5);
+    const source = await strange({ width: 320, height: 128, times, seconds: 1.5, soundsFrom: [0] });
+    const limits = { ...LIMITS, durationMs: { min: 3_000, max: 10_050 } };
+    const fit = fitFor(await probe(CHILDREN, source, NEVER), limits, null, 3_000);
+    if (!fit) throw new Error('nothing to do');
+    expect(fit.changes).toContainEqual({ kind: 'held', to: 3_000 });
+    const path = join(await temporaryFolder(), 'fitted.mp4');
+    await fitClip(CHILDREN, source, path, fit, NEVER);
+    expect(await probe(CHILDREN, path, NEVER)).toMatchObject({
+      durationMs: 3_000,
+      fps: 30,
+      variableFps: false,
+      audioCodec: 'aac',
+    });
+    const last = await barPosition(CHILDREN, source, 1_490);
+    for (const ms of [1_490, 2_000, 2_990]) {
+      expect(Math.abs((await barPosition(CHILDREN, path, ms)) - last)).toBeLessThanOrEqual(2);
+    }
   });
 });

@@ -21,6 +21,7 @@ const FACTS: Facts = {
   likelyMs: 0,
   final: null,
   elsewhere: null,
+  parts: [],
   pathOf: (file) => file,
 };
 

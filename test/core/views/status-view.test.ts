@@ -3,7 +3,7 @@ import type { Edit } from '../../../src/core/edit/edit.ts';
 import { parseDollars } from '../../../src/core/money/micros.ts';
 import { editView } from '../../../src/core/views/edit-view.ts';
 import type { Facts } from '../../../src/core/views/facts.ts';
-import type { ApprovalMessage, Line, Message } from '../../../src/core/views/message.ts';
+import type { ApprovalMessage, ChoiceMessage, Line, Message } from '../../../src/core/views/message.ts';
 import { ASKED_AT, aClip, aFit, anApproval, anEdit, aPresentation } from '../edit/an-edit.ts';
 
 const FACTS: Facts = {
@@ -22,6 +22,7 @@ const FACTS: Facts = {
   likelyMs: 180_000,
   final: null,
   elsewhere: null,
+  parts: [],
   pathOf: (file) => `/data/${file}`,
 };
 
@@ -37,6 +38,7 @@ function read(message: Message): string {
       .filter(Boolean)
       .join('\n');
   }
+  if (message.kind === 'choice') return readChoice(message, buttons);
   if ('heading' in message) return readApproval(message, buttons);
   const steps = message.steps.map(({ state, text }) => `${MARKS[state]} ${text}`);
   const outcome = message.outcome ? [plain(message.outcome.line)] : [];
@@ -50,6 +52,11 @@ function read(message: Message): string {
   ]
     .filter(Boolean)
     .join('\n');
+}
+
+function readChoice({ heading, lines, picture, outcome }: ChoiceMessage, buttons: string): string {
+  const said = [...lines, ...(outcome ? [outcome.line] : [])].map(plain);
+  return [heading, picture ? `[${picture.name}]` : '', ...said, buttons].filter(Boolean).join('\n');
 }
 
 function readApproval(

@@ -29,7 +29,9 @@ async function prepare(take: string, sound: string | null, part: string) {
   if (sound === null) return { output, pictures, heard: null };
   const span = { start: 0, end: await video.computeDuration() };
   const source = openClip(sound);
-  const heard = (await copySound(source, output, span)) ?? (await writeSound(source, output, span));
+  const heard =
+    (await copySound(source, output, span)) ??
+    (await writeSound(source, output, [{ ...span, at: 0 }], span.end));
   if (!heard) throw new Refusal('unsupported_codec', 'its sound cannot be read');
   return { output, pictures, heard };
 }

@@ -13,6 +13,7 @@ const task = z.object({
   source: z.string(),
   part: z.string(),
   window: z.object({ from: z.number(), to: z.number() }).nullable(),
+  heldTo: z.number().nonnegative(),
   length: z.object({ min: z.number(), max: z.number() }),
   width: z.int().positive(),
   height: z.int().positive(),
@@ -43,7 +44,7 @@ async function prepare({ source, part, ...wish }: z.output<typeof task>) {
   const format = new Mp4OutputFormat({ fastStart: 'in-memory' });
   const output = new Output({ format, target: new FilePathTarget(part) });
   const pictures = await writePictures(video, output, span, wish);
-  const sound = await writeSound(input, output, span);
+  const sound = await writeSound(input, output, [{ ...span, at: 0 }], span.end - span.start);
   const silenced = sound === null && (await input.getAudioTracks()).length > 0;
   return { output, pictures, sound, silenced };
 }

@@ -11,6 +11,8 @@ export interface Span {
 export interface SpanWish {
   window: { from: number; to: number } | null;
   fps: number | null;
+  /** How long it is to be at least, at a rate of its own; 0 for no longer than it is. */
+  heldTo: number;
   /** How long the result may be. */
   length: { min: number; max: number };
 }
@@ -26,9 +28,14 @@ const MAX_OVERHANG_SECONDS = 1 / 24;
  * From the frame that is seen at the window's start to the end of the last one that starts in it; at a rate of its
  * own, as many whole frames as come closest.
  */
-export async function spanOf(video: InputVideoTrack, { window, fps, length }: SpanWish): Promise<Span> {
+export async function spanOf(
+  video: InputVideoTrack,
+  { window, fps, heldTo, length }: SpanWish,
+): Promise<Span> {
   const { start, last, end } = await framesOf(video, window);
-  if (fps !== null) return { start, end: start + frameCount(end - start, fps, length) / fps };
+  if (fps !== null) {
+    return { start, end: start + frameCount(Math.max(end - start, heldTo), fps, length) / fps };
+  }
   const tooLong = end - start > length.max && last > start;
   return { start, end: tooLong ? last : end };
 }

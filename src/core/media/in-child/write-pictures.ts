@@ -61,7 +61,8 @@ export async function writePictures(
   };
 }
 
-async function sized(sample: VideoSample, width: number, height: number): Promise<VideoSample> {
+/** A frame in another size: stretched by as much as nobody sees, or with bars. */
+export async function sized(sample: VideoSample, width: number, height: number): Promise<VideoSample> {
   const shape = sample.displayWidth / sample.displayHeight / (width / height);
   return sample.transform({ width, height, fit: Math.abs(shape - 1) < STRETCH ? 'fill' : 'contain' });
 }

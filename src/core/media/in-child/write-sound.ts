@@ -25,14 +25,21 @@ interface Sound {
 
 const QUALITY = new Quality('high');
 
+/** A stretch of the sound of a clip, in seconds, and where it belongs in the result. */
+export interface SoundPiece extends Span {
+  at: number;
+}
+
 /**
- * Adds the sound of a span to an output that has not started yet; the returned function feeds it once it
- * has. Null when the clip has no sound that can be read: silence is better than no clip.
+ * Adds the sound of some stretches of a clip to an output of `seconds` that has not started yet; the returned function
+ * feeds it once it has. Where no piece lies it is silent. Null when the clip has no sound that can be read: silence is
+ * better than no clip.
  */
 export async function writeSound(
   input: Input,
   output: Output,
-  { start, end }: Span,
+  pieces: readonly SoundPiece[],
+  seconds: number,
 ): Promise<(() => Promise<void>) | null> {
   const track = await soundOf(input);
   if (!track) return null;
@@ -40,9 +47,8 @@ export async function writeSound(
   const source = new AudioSampleSource({ codec: 'aac', quality: QUALITY });
   output.addAudioTrack(source);
   return async () => {
-    const delay = AAC_BLOCK / sampleRate;
-    const sound = await readSound(track, start + delay, end);
-    const blocks = Math.floor(((end - start) * sampleRate) / AAC_BLOCK) - 1;
+    const sound = await readSound(track, pieces, seconds);
+    const blocks = Math.floor((seconds * sampleRate) / AAC_BLOCK) - 1;
     for (let block = 0; block < blocks; block += 1) await source.add(toSample(sound, block));
     source.close();
   };
@@ -58,25 +64,41 @@ async function soundOf(input: Input): Promise<InputAudioTrack | null> {
   return null;
 }
 
-/** Lays every sample at its own time, so that gaps stay silent and a late start stays late. */
-async function readSound(track: InputAudioTrack, start: number, end: number): Promise<Sound> {
+/** Lays every sample at its own time, so that gaps stay silent and a late start stays late; without the first block. */
+async function readSound(
+  track: InputAudioTrack,
+  pieces: readonly SoundPiece[],
+  seconds: number,
+): Promise<Sound> {
   const sampleRate = await track.getSampleRate();
   const channels = await track.getNumberOfChannels();
-  const length = Math.max(0, Math.ceil((end - start) * sampleRate));
+  const length = Math.max(0, Math.ceil(seconds * sampleRate) - AAC_BLOCK);
   const planes = Array.from({ length: channels }, () => new Float32Array(length));
+  for (const piece of pieces) await layPiece(track, piece, planes, sampleRate);
+  return { planes, sampleRate };
+}
+
+async function layPiece(
+  track: InputAudioTrack,
+  { start, end, at }: SoundPiece,
+  planes: readonly Float32Array[],
+  sampleRate: number,
+): Promise<void> {
+  const indexOf = (time: number) => Math.round((time - start + at) * sampleRate) - AAC_BLOCK;
+  const first = Math.max(0, indexOf(start));
+  const last = Math.min(planes[0]?.length ?? 0, indexOf(end));
   for await (const sample of intactPieces(new AudioSampleSink(track).samples(start, end))) {
-    const at = Math.round((sample.timestamp - start) * sampleRate);
-    const from = Math.max(0, -at);
-    const count = Math.min(sample.numberOfFrames, length - at) - from;
+    const begins = indexOf(sample.timestamp);
+    const from = Math.max(0, first - begins);
+    const count = Math.min(sample.numberOfFrames, last - begins) - from;
     if (count > 0) {
       for (const [planeIndex, plane] of planes.entries()) {
-        const into = plane.subarray(at + from, at + from + count);
+        const into = plane.subarray(begins + from, begins + from + count);
         sample.copyTo(into, { planeIndex, format: 'f32-planar', frameOffset: from, frameCount: count });
       }
     }
     sample.close();
   }
-  return { planes, sampleRate };
 }
 
 function toSample({ planes, sampleRate }: Sound, block: number): AudioSample {

@@ -1,9 +1,10 @@
 import { newApproval, nextLook } from '../../edit/approval.ts';
+import type { Clip } from '../../edit/clip.ts';
 import { billableMs } from '../../edit/result-options.ts';
 import { holdFor } from '../../money/budget.ts';
 import { overCeiling } from '../../money/ceilings.ts';
 import { needsApproval } from '../../money/policy.ts';
-import { quoteFor } from '../../money/price.ts';
+import { quoteFor, sumOfQuotes } from '../../money/price.ts';
 import { modelOf, PAUSED_LOOK_MS, type StepOf } from '../kit.ts';
 
 /**
@@ -15,9 +16,11 @@ export const admit: StepOf<'quoted'> = async (edit, kit) => {
   const { quote, wish, clip } = edit;
   if (now >= quote.validUntil) {
     if (wish.quoteOnly) return { event: { type: 'quote_expired' } };
-    const lengthMs = billableMs(wish, clip.facts.durationMs);
-    const fresh = quoteFor(modelOf(edit, kit), lengthMs, now, kit.settings.quoteHoldsMs);
-    return { event: { type: 'requoted', quote: fresh } };
+    const priceOf = ({ facts }: Clip) =>
+      quoteFor(modelOf(edit, kit), billableMs(wish, facts.durationMs), now, kit.settings.quoteHoldsMs);
+    if (!edit.parts) return { event: { type: 'requoted', quote: priceOf(clip) } };
+    const parts = edit.parts.map((part) => ({ ...part, quote: priceOf(part.clip) }));
+    return { event: { type: 'requoted', quote: sumOfQuotes(parts.map((part) => part.quote)), parts } };
   }
   if (wish.quoteOnly) return { later: quote.validUntil };
   const rules = await kit.rules.at(edit.place);

@@ -4,12 +4,14 @@ import type { Reason } from '../../edit/reason.ts';
 import { billableMs } from '../../edit/result-options.ts';
 import { fitFor } from '../../media/fit.ts';
 import { fitClip } from '../../media/fit-clip.ts';
-import { judgeLength, judgeShape, judgeWindow, misfitsOf } from '../../media/judge-clip.ts';
+import { judgeLength, judgeShape, judgeWindow, limitsWithin, misfitsOf } from '../../media/judge-clip.ts';
 import { MediaError, reasonOfMedia } from '../../media/media-error.ts';
 import { probe } from '../../media/probe.ts';
 import { probeImage } from '../../media/probe-image.ts';
 import { quoteFor } from '../../money/price.ts';
 import { type Kit, modelOf, type Outcome, type StepOf } from '../kit.ts';
+import { askLength } from './ask-length.ts';
+import { cutParts } from './cut-parts.ts';
 
 type Checking = EditIn<'checking'>;
 
@@ -31,15 +33,25 @@ async function judged(edit: Checking, kit: Kit, signal: AbortSignal): Promise<Ou
   const { limits } = modelOf(edit, kit);
   const facts = await probe(kit.media, kit.workspace.pathFor(edit.id, edit.clipFile), signal);
   const window = windowOf(edit, facts.durationMs);
-  const length = window ? window.to - window.from : facts.durationMs;
-  const misfit =
-    judgeShape(facts, limits) ?? (window && judgeWindow(facts, window)) ?? judgeLength(length, limits);
+  const misfit = judgeShape(facts, limits) ?? (window && judgeWindow(facts, window));
   if (misfit) return refused(misfit);
   const references = await readImages(edit, kit, signal);
   if ('code' in references) return refused(references);
-  const fit = fitFor(facts, limits, window);
+  if (edit.parts) return cutParts(edit, edit.parts, { facts, references }, kit, signal);
+  const within = window ?? { from: 0, to: facts.durationMs };
+  const tooLongOrShort = judgeLength(within.to - within.from, limits);
+  const heldTo = edit.wish.holdLastFrame ? limits.durationMs.min : undefined;
+  if (tooLongOrShort && !(tooLongOrShort.code === 'clip_too_short' && heldTo)) {
+    return mayChoose(edit) ? askLength(edit, within, kit, signal) : refused(tooLongOrShort);
+  }
+  const fit = fitFor(facts, window ? limitsWithin(limits, window) : limits, window, heldTo);
   if (fit) return { event: { type: 'fit_planned', fit, references } };
   return priced(edit, { name: edit.clipName, file: edit.clipFile, facts }, references, kit);
+}
+
+/** Asked once, and never about a part of something that was asked about already. */
+function mayChoose({ choice, partOf }: Checking): boolean {
+  return !choice && !partOf;
 }
 
 /** What was asked for of the clip; null when that is all of it. */

@@ -12,6 +12,8 @@ const LOOK_AGAIN_MS = 1_000;
  * the other shows nothing twice.
  */
 export const deliver: StepOf<'delivering'> = async (edit, kit, signal) => {
+  // A part comes into the thread with the whole.
+  if (edit.partOf && !edit.shown) return { event: { type: 'delivered' } };
   if (!edit.presentation) {
     const limit = await screenOf(edit, kit).uploadLimit(edit.place);
     const bytes = Math.min(limit, edit.uploadLimit ?? limit);

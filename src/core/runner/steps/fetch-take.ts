@@ -4,8 +4,9 @@ import type { EditEvent } from '../../edit/event.ts';
 import { DownloadError } from '../../media/download-error.ts';
 import { MediaError } from '../../media/media-error.ts';
 import { probe } from '../../media/probe.ts';
-import { type Kit, type Outcome, providerOf, type StepOf } from '../kit.ts';
+import { type Outcome, providerOf, type StepOf } from '../kit.ts';
 import { withRightSound } from '../mending.ts';
+import { nextTakeNumber, takeName } from '../take-name.ts';
 
 const LIMITS = { bytes: 2_000_000_000, connectMs: 10_000, stallMs: 60_000, totalMs: 30 * 60_000 };
 /** How often an output that is not there is looked for before it counts as lost. */
@@ -23,9 +24,9 @@ export const fetchTake: StepOf<'fetching'> = async (edit, kit, signal) => {
     failpoint('download.after');
     const made = { file: 'take', facts: await probe(kit.media, path, signal) };
     const right = await withRightSound(edit, made, kit, signal);
-    const number = await nextNumber(edit, kit);
+    const number = await nextTakeNumber(edit, kit);
     const take: Take = {
-      name: takeName(edit, number),
+      name: takeName(edit.clip.name, number),
       ...right,
       number,
       sensitive: edit.sensitive,
@@ -48,18 +49,4 @@ function afterFailure(error: unknown, edit: EditIn<'fetching'>): Outcome {
 function tryAgainOr(edit: EditIn<'fetching'>, event: EditEvent & { type: 'take_lost' }): Outcome {
   if (edit.tries + 1 >= LOST_AFTER) return { event };
   return { event: { type: 'troubled', reason: event.reason, retryAfterMs: null } };
-}
-
-/** Takes are counted within their thread. */
-async function nextNumber({ place, id }: EditIn<'fetching'>, { store }: Kit): Promise<number> {
-  if (place.thread === null) return 1;
-  const edits = await store.inThread({ ...place, thread: place.thread });
-  const numbers = edits.flatMap((edit) => ('take' in edit && edit.id !== id ? [edit.take.number] : []));
-  return Math.max(0, ...numbers) + 1;
-}
-
-/** "promo.mov" becomes "promo-take-1.mp4"; the take of a take keeps the first name. */
-function takeName({ clip }: EditIn<'fetching'>, number: number): string {
-  const stem = clip.name.replace(/\.[A-Za-z0-9]{1,5}$/, '').replace(/-take-\d+$/, '');
-  return `${stem || 'clip'}-take-${number}.mp4`;
 }

@@ -1,0 +1,93 @@
+import { type Edit, type EditIn, hasEnded, type Take } from '../../edit/edit.ts';
+import type { Reason } from '../../edit/reason.ts';
+import { canCancel } from '../../edit/transition.ts';
+import type { Part } from '../../edit/whole.ts';
+import { RecutError } from '../../errors.ts';
+import { join } from '../../media/join.ts';
+import { probe } from '../../media/probe.ts';
+import { type Micros, micros } from '../../money/micros.ts';
+import { advance } from '../advance.ts';
+import type { Kit, Outcome, StepOf } from '../kit.ts';
+import { nextTakeNumber, takeName } from '../take-name.ts';
+
+type Assembling = EditIn<'assembling'>;
+/** A part, and the edit that it became. */
+interface Known {
+  part: Part;
+  edit: Edit;
+}
+
+/** Parts are edits of their own and take minutes; nothing tells the whole of them, so it looks. */
+const LOOK_EVERY_MS = 2_000;
+
+/** Assembling: waits for the parts, then joins what they made. */
+export const assemble: StepOf<'assembling'> = async (edit, kit, signal) => {
+  const known = await readParts(edit, kit);
+  if (edit.stoppedBy !== null) await stopParts(known, edit.stoppedBy, kit, signal);
+  const now = kit.clock.now();
+  if (known.some((each) => !hasEnded(each.edit))) return { later: now + LOOK_EVERY_MS };
+  const made = known.flatMap(({ part, edit }) => (edit.state === 'delivered' ? [{ part, edit }] : []));
+  const failed = known.filter((each) => each.edit.state !== 'delivered');
+  const isDecided = edit.stoppedBy !== null || edit.withoutFailed;
+  if (failed.length > 0 && !isDecided) {
+    if (edit.decideBy === null) {
+      return { event: { type: 'parts_failed', decideBy: now + kit.settings.quoteHoldsMs } };
+    }
+    if (now < edit.decideBy) return { later: edit.decideBy };
+  }
+  if (made.length === 0) return { event: { type: 'parts_lost', reason: whyLost(failed) } };
+  return joined(edit, made, failed, kit, signal);
+};
+
+async function readParts({ id, parts }: Assembling, { store }: Kit): Promise<Known[]> {
+  return Promise.all(
+    parts.map(async (part) => {
+      const edit = await store.read(part.id);
+      if (!edit) throw new RecutError('no_such_edit', `Edit ${id} has lost its part ${part.id}`);
+      return { part, edit };
+    }),
+  );
+}
+
+/** Those that the provider may already work on are left to it. */
+async function stopParts(known: readonly Known[], by: string, kit: Kit, signal: AbortSignal): Promise<void> {
+  for (const { edit } of known) {
+    if (canCancel(edit)) await advance(edit, { type: 'cancelled', by }, kit, signal);
+  }
+}
+
+function whyLost(failed: readonly Known[]): Reason {
+  const [first] = failed;
+  if (!first || !('reason' in first.edit)) throw new Error('a part that has ended without a take says why');
+  return { code: 'parts_failed', parts: failed.length, why: first.edit.reason };
+}
+
+async function joined(
+  edit: Assembling,
+  made: readonly { part: Part; edit: EditIn<'delivered'> }[],
+  failed: readonly Known[],
+  kit: Kit,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const file = 'take';
+  const path = kit.workspace.pathFor(edit.id, file);
+  const source = kit.workspace.pathFor(edit.id, edit.clip.file);
+  const takes = made.map(({ part, edit: { id, take } }) => ({
+    path: kit.workspace.pathFor(id, take.file),
+    of: part.window,
+  }));
+  const sound = edit.wish.keepSound && edit.clip.facts.audioTracks > 0 ? source : null;
+  await kit.progress.during(edit.id, (report) => join(kit.media, { takes, sound }, path, signal, report));
+  const facts = await probe(kit.media, path, signal);
+  const number = await nextTakeNumber(edit, kit);
+  const sensitive = made.some((each) => each.edit.take.sensitive);
+  const take: Take = { name: takeName(edit.clip.name, number), file, facts, number, sensitive };
+  const charged = sum(made.map((each) => each.edit.charged));
+  const withheld = sensitive && kit.settings.sensitiveTakes === 'withhold' ? 'sensitive' : null;
+  const missing = failed.map(({ part }) => part.window);
+  return { event: { type: 'joined', take, charged, withheld, missing } };
+}
+
+function sum(amounts: readonly Micros[]): Micros {
+  return micros(amounts.reduce((total, amount) => total + amount, 0));
+}

@@ -1,0 +1,127 @@
+import { type Edit, type EditIn, hasEnded } from '../edit/edit.ts';
+import { canCancel } from '../edit/transition.ts';
+import { formatDollars, type Micros, micros } from '../money/micros.ts';
+import { stretchWording } from './choice-view.ts';
+import type { Facts } from './facts.ts';
+import { about, clockTime, elapsed } from './figures.ts';
+import type { Button, Line, StepLine } from './message.ts';
+import { reasonWording } from './reason-wording.ts';
+
+type Assembling = EditIn<'assembling'>;
+
+interface PartNow {
+  /** From 1. */
+  number: number;
+  /** "0:10–0:20". */
+  where: string;
+  now: Edit;
+  /** What it would cost to make it again. */
+  price: Micros;
+}
+
+/** What the parts of a clip have become, in order; those that could not be read are left out. */
+function partsOf({ parts }: Assembling, facts: Facts): PartNow[] {
+  return parts.flatMap(({ id, window }, index) => {
+    const found = facts.parts.find(({ edit }) => edit.id === id);
+    if (!found) return [];
+    return [{ number: index + 1, where: stretchWording(window), now: found.edit, price: found.price }];
+  });
+}
+
+/** How far all of them are. */
+export function partsText(edit: Assembling, facts: Facts): string {
+  if (facts.fitted !== null) return `Joining the parts · ${Math.floor(facts.fitted * 100)} %`;
+  const parts = partsOf(edit, facts);
+  const done = parts.filter(({ now }) => now.state === 'delivered').length;
+  const waits = edit.decideBy !== null && edit.stoppedBy === null && !edit.withoutFailed;
+  return waits
+    ? `Waiting for your decision, until ${clockTime(edit.decideBy ?? 0, facts.timeZone)}`
+    : `Editing ${edit.parts.length} parts · ${done} done`;
+}
+
+/** A line for each. */
+export function partLines(edit: Assembling, facts: Facts): StepLine[] {
+  return partsOf(edit, facts).map(({ number, where, now }) => {
+    const [state, text] = partState(now, facts);
+    return { state, text: `Part ${number}, ${where} · ${text}` };
+  });
+}
+
+function partState(part: Edit, { now, likelyMs }: Facts): [StepLine['state'], string] {
+  switch (part.state) {
+    case 'delivered':
+      return ['done', `${formatDollars(part.charged)} charged`];
+    case 'failed':
+    case 'refused':
+    case 'declined':
+    case 'expired':
+      return ['failed', 'did not work'];
+    case 'cancelled':
+      return ['skipped', 'cancelled'];
+    case 'awaiting_approval':
+      return ['waiting', 'waits for an approval'];
+    case 'approved':
+      return ['waiting', 'waits for a free place at the provider'];
+    case 'running':
+      return ['active', `editing · ${elapsed(now - part.prediction.submittedAt)} of ${about(likelyMs)}`];
+    case 'unresolved':
+      return ['active', 'being looked for at the provider'];
+    case 'fetching':
+    case 'delivering':
+      return ['active', 'its take is being fetched'];
+    default:
+      return ['active', 'on its way to the provider'];
+  }
+}
+
+/** What to know of parts that failed, and of those that are charged although the whole was cancelled. */
+export function partNotes(edit: Assembling, facts: Facts): Line[] {
+  const parts = partsOf(edit, facts);
+  if (edit.stoppedBy !== null) return [stopNote(edit.stoppedBy, parts)];
+  return parts
+    .filter(({ now }) => 'reason' in now)
+    .map(({ number, where, now }) => [
+      `Part ${number}, ${where}: ${'reason' in now ? reasonWording(now.reason) : ''}`,
+    ]);
+}
+
+function stopNote(by: string, parts: readonly PartNow[]): Line {
+  const charged = parts.filter(({ now }) => now.state === 'delivered' || (!hasEnded(now) && !canCancel(now)));
+  const amount = charged.reduce(
+    (sum, { now }) => sum + ('quote' in now && now.quote ? now.quote.amount : 0),
+    0,
+  );
+  const numbers = charged.map(({ number }) => number).join(', ');
+  const rest =
+    charged.length === 0
+      ? 'No part had gone to the provider.'
+      : `The provider has part ${numbers} already and charges ${formatDollars(micros(amount))}: what comes of that is delivered. Nothing else is charged.`;
+  return ['Cancelled by ', { person: by }, `. ${rest}`];
+}
+
+/** What can be done about parts that failed, once all others are done. */
+export function partButtons(edit: Assembling, facts: Facts): Button[] {
+  const parts = partsOf(edit, facts);
+  if (edit.stoppedBy !== null || edit.withoutFailed) return [];
+  const cancel: Button = { action: 'cancel', edit: edit.id, label: 'Cancel' };
+  const failed = parts.filter(({ now }) => hasEnded(now) && now.state !== 'delivered');
+  if (edit.decideBy === null || failed.length === 0) return [cancel];
+  const made = parts.filter(({ now }) => now.state === 'delivered');
+  const numbers = failed.map(({ number }) => number).join(', ');
+  const hidden = made.some(({ now }) => now.state === 'delivered' && !now.shown);
+  return [
+    ...failed.map(
+      ({ number, now, price }): Button => ({
+        action: 'retrypart',
+        edit: now.id,
+        label: `Try part ${number} again for ${formatDollars(price)}`,
+        emphasis: 'primary',
+      }),
+    ),
+    ...(made.length > 0
+      ? [{ action: 'without' as const, edit: edit.id, label: `Take it without part ${numbers}` }]
+      : []),
+    ...(hidden ? [{ action: 'showparts' as const, edit: edit.id, label: 'Show the finished parts' }] : []),
+    cancel,
+  ];
+}
