@@ -204,6 +204,14 @@ export const VARIABLES = {
     'The id of a key that may put, get and delete objects there.',
   ),
   BUCKET_SECRET: variable(secret, 'The key itself.'),
+  REQUESTS_PER_MINUTE: variable(
+    z.coerce.number().int().min(1).max(10_000).default(20),
+    'How many edits one person may ask for within a minute.',
+  ),
+  MAX_OPEN_EDITS: variable(
+    z.coerce.number().int().min(1).max(100_000).default(500),
+    'How many edits of one team may be under way or wait for an answer at a time.',
+  ),
   TRUSTED_HOSTS: variable(
     list,
     'Hosts (name or name:port, separated by commas) that may be reached although they lie in a private network.',

@@ -18,7 +18,9 @@ import { Workspace } from './core/media/workspace.ts';
 import { RuleBook } from './core/money/rule-book.ts';
 import { Catalogue, MODELS } from './core/providers/catalogue.ts';
 import { withModelFile } from './core/providers/model-file.ts';
+import { reconcileRestored } from './core/restoring.ts';
 import { KyselyStore } from './core/store/kysely-store.ts';
+import { forgetMark, restoredFrom } from './core/store/restored-mark.ts';
 import { SqlLibraryStore } from './core/store/sql-library-store.ts';
 import { Turn } from './core/turn.ts';
 import { workerName } from './core/worker.ts';
@@ -108,12 +110,22 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
       publicUrl: config.PUBLIC_URL ?? null,
     },
     worker,
+    limits: { perMinute: config.REQUESTS_PER_MINUTE, open: config.MAX_OPEN_EDITS },
     defaultQuality: config.DEFAULT_QUALITY,
     leaseMs: 15_000,
     idleMs: 1_000,
     moved: (edit) => metrics.moved(edit),
   });
 
+  const backupAt = await restoredFrom(database);
+  if (backupAt !== null) {
+    const edits = await reconcileRestored(backupAt, { store, clock, platforms });
+    await forgetMark(database);
+    logger.warn(
+      { backupAt: new Date(backupAt), edits },
+      'restored from a backup; what was not submitted has ended',
+    );
+  }
   for (const bot of bots) {
     opened.defer(() => bot.stop());
     await bot.start(desk);

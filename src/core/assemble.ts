@@ -12,6 +12,7 @@ import { Saving } from './library/saving.ts';
 import { BudgetKeeper } from './money/budget-keeper.ts';
 import type { RuleBook } from './money/rule-book.ts';
 import { PartsDesk } from './parts-desk.ts';
+import { type RequestLimits, USUAL_LIMITS } from './request-limits.ts';
 import type { Kit } from './runner/kit.ts';
 import { knownPrediction } from './runner/known-prediction.ts';
 import { Runner } from './runner/runner.ts';
@@ -30,6 +31,8 @@ export interface World extends Omit<Kit, 'progress' | 'show'> {
   /** Names this process in leases. */
   worker: string;
   defaultQuality: Quality;
+  /** How much may be asked for; as usual if absent. */
+  limits?: RequestLimits;
   /** How long a dead process keeps an edit from others. */
   leaseMs: Millis;
   /** The longest time between two looks for what other processes accepted. */
@@ -122,6 +125,7 @@ export function assemble(world: World): Core {
     choices,
     wholes: new PartsDesk({ store, clock, changed }),
     sides: { budget: new BudgetDesk(keeper), library: libraryDesk, [WINDOW]: choices },
+    limits: world.limits ?? USUAL_LIMITS,
     defaultQuality,
     changed,
   });

@@ -1,6 +1,7 @@
 import type { Ask, Chosen, FieldProblem, FormFacts, Press, Upload } from './edit/ask.ts';
 import type { ClipSource } from './edit/clip.ts';
 import type { EditId, Place } from './edit/edit.ts';
+import type { OpenThread } from './store/store.ts';
 import type { Answers, Form, FormProblem } from './views/form.ts';
 import type { Line } from './views/message.ts';
 import type { Panel } from './views/panel.ts';
@@ -15,6 +16,9 @@ export interface Desk {
    * asks for something impossible. One transaction and no network, so it can be awaited before an acknowledgement.
    */
   ask(ask: Ask): Promise<{ kind: 'accepted' | 'duplicate'; edit: EditId }>;
+
+  /** Threads of a platform in which something was asked for lately, for catching up on what was written in them. */
+  recentThreads(platform: string): Promise<readonly OpenThread[]>;
 
   /** The thread in which an accepted edit goes on; null until it is open. */
   threadOf(edit: EditId): Promise<string | null>;

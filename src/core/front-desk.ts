@@ -20,9 +20,10 @@ import { formFacts } from './form-facts.ts';
 import type { Library } from './library/library.ts';
 import type { PartsDesk } from './parts-desk.ts';
 import type { Catalogue } from './providers/catalogue.ts';
+import { type RequestLimits, withinLimits } from './request-limits.ts';
 import type { SettlingDesk } from './settling-desk.ts';
 import type { SideDesk } from './side-desk.ts';
-import type { Store } from './store/store.ts';
+import type { OpenThread, Store } from './store/store.ts';
 import { deskNotes } from './views/desk-wording.ts';
 import { refilled } from './views/form.ts';
 import type { Line } from './views/message.ts';
@@ -40,11 +41,16 @@ interface Parts {
   settling: SettlingDesk;
   /** By subject: the first part of their tokens. */
   sides: Readonly<Record<string, SideDesk>>;
+  limits: RequestLimits;
   /** What is used when a request names no quality. */
   defaultQuality: Quality;
   /** Called after every commit, so that work and threads follow at once. */
   changed(edit: Edit): void;
 }
+
+/** People come back to a thread within a day, or begin another. */
+const RECENT_MS = 24 * 60 * 60_000;
+const MOST_THREADS = 20;
 
 /** The desk over a store. */
 export class FrontDesk implements Desk {
@@ -58,6 +64,11 @@ export class FrontDesk implements Desk {
     const [earlier, saved] = await Promise.all([this.#earlierClip(ask.place), this.#saved(ask)]);
     const understood = understand(ask, { ...this.#defaults(), earlier, saved });
     return this.#accept(newEdit(ask, understood, newId(), this.#parts.clock.now()), ask.keys);
+  }
+
+  recentThreads(platform: string): Promise<readonly OpenThread[]> {
+    const { store, clock } = this.#parts;
+    return store.recentThreads(platform, clock.now() - RECENT_MS, MOST_THREADS);
   }
 
   async threadOf(edit: EditId): Promise<string | null> {
@@ -223,10 +234,11 @@ export class FrontDesk implements Desk {
   }
 
   async #accept(
-    edit: Edit,
+    asked: Edit,
     keys: readonly string[],
   ): Promise<{ kind: 'accepted' | 'duplicate'; edit: EditId }> {
-    const { store, clock, changed } = this.#parts;
+    const { store, clock, limits, changed } = this.#parts;
+    const edit = await withinLimits(asked, limits, this.#parts);
     const result = await store.accept(edit, keys, edit.person, clock.now());
     if (result.kind === 'duplicate') return { kind: 'duplicate', edit: result.of };
     changed(edit);

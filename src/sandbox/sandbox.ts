@@ -92,6 +92,7 @@ function chatSettings({ slack, discord }: StandIns) {
     SLACK_APP_TOKEN: slack.appToken,
     SLACK_API_URL: slack.apiUrl,
     SLACK_UPDATES_PER_MINUTE: '2000',
+    REQUESTS_PER_MINUTE: '10000',
     DISCORD_TOKEN: discord.token,
     DISCORD_GUILD_ID: discord.guildId,
     DISCORD_API_URL: discord.apiUrl,

@@ -120,6 +120,12 @@ export class House {
     return this.#store;
   }
 
+  /** The store may become another one: the second look is taken anew. */
+  async forget(): Promise<void> {
+    await this.#store?.close();
+    this.#store = null;
+  }
+
   /** What one edit did in the ledger: `hold $3.03, post $3.03`. */
   async money(edit: EditId): Promise<string> {
     const rows = await (await this.store()).ledger({ editId: edit, account: EVERYTHING });

@@ -40,6 +40,12 @@ export class Channels {
     return this.#api.call(z.array(chatMessage), 'get', Routes.channelMessages(channel), { query });
   }
 
+  /** What was written after the message with this id, or a time as one; newest first. */
+  async since(channel: string, after: string, limit: number): Promise<ChatMessage[]> {
+    const query = new URLSearchParams({ limit: String(limit), after });
+    return this.#api.call(z.array(chatMessage), 'get', Routes.channelMessages(channel), { query });
+  }
+
   /** Whom the bot talks to in a direct conversation. */
   async recipients(channel: string): Promise<string[]> {
     const { recipients } = await this.#api.call(directChannel, 'get', Routes.channel(channel));

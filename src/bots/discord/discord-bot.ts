@@ -19,6 +19,7 @@ import type { Bot } from '../bot.ts';
 import { Api } from './api.ts';
 import { Approvers } from './approvers.ts';
 import { Arrivals } from './arrivals.ts';
+import { catchUp } from './catch-up.ts';
 import { Channels } from './channels.ts';
 import { createClient } from './client.ts';
 import { commandDefinitions } from './commands.ts';
@@ -222,6 +223,9 @@ export class DiscordBot implements Bot {
     client.ws.on(GatewayDispatchEvents.MessageCreate, (event: unknown) =>
       this.#takeIn(() => listener.hear(event)),
     );
+    // A session that goes on is told everything by Discord; a new one nothing.
+    const parts = { desk, channels: this.#channels, listener, logger };
+    client.on(Events.ShardReady, () => this.#takeIn(() => catchUp(parts)));
   }
 
   /** Nothing that comes in may end the process. */

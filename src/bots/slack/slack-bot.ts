@@ -6,6 +6,7 @@ import type { Line, Mention, Message } from '../../core/views/message.ts';
 import { type Download, type FoundUpload, type Outgoing, ScreenError } from '../../core/views/screen.ts';
 import type { Bot } from '../bot.ts';
 import { Approvers } from './approvers.ts';
+import { catchUp } from './catch-up.ts';
 import type { Connection } from './connection.ts';
 import { connectionFor } from './connection-for.ts';
 import { DurableReceiver } from './durable-receiver.ts';
@@ -53,8 +54,9 @@ export class SlackBot implements Bot {
   /** @throws SlackSetupError that says what to set */
   async start(desk: Desk): Promise<void> {
     const { logger, apiUrl } = this.#options;
-    const connection = connectionFor(this.#options, this.#sdkLogger);
+    const connection = connectionFor(this.#options, this.#sdkLogger, () => void missed());
     const self = await introduce(this.#web.patient, apiUrl);
+    const missed = () => catchUp({ desk, self, web: this.#web.patient, clock: this.#clock, logger });
     this.#threads = this.#threadsOf(self);
     this.#connection = connection;
     this.#receiver = new DurableReceiver(connection, async (event) => {
@@ -72,6 +74,7 @@ export class SlackBot implements Bot {
     });
     await app.start();
     logger.info({ team: self.team, as: self.name }, 'connected to Slack');
+    void missed();
   }
 
   async stop(): Promise<void> {

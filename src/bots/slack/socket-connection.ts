@@ -23,10 +23,19 @@ export class SocketConnection implements Connection {
   readonly #client: SocketModeReceiver['client'];
   readonly #logger: Logger;
   readonly #stopping = new AbortController();
+  readonly #onReturn: () => void;
   #connected = false;
 
-  constructor(options: { appToken: string; apiUrl: string; logger: Logger; sdkLogger: SdkLogger }) {
+  /** `onReturn`: connected again after a time in which something may have been missed. */
+  constructor(options: {
+    appToken: string;
+    apiUrl: string;
+    logger: Logger;
+    sdkLogger: SdkLogger;
+    onReturn: () => void;
+  }) {
     const { appToken, apiUrl, logger, sdkLogger } = options;
+    this.#onReturn = options.onReturn;
     this.#receiver = new SocketModeReceiver({
       appToken,
       logger: sdkLogger,
@@ -73,6 +82,7 @@ export class SocketConnection implements Connection {
         await pause(gapMs(failures), undefined, { signal: this.#stopping.signal });
         await this.#open();
         this.#logger.info('connected to Slack again');
+        this.#onReturn();
         return;
       } catch (error) {
         if (this.#stopping.signal.aborted) return;

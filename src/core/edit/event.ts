@@ -82,6 +82,8 @@ export type EditEvent =
   /** A part of a clip that was made is to be shown on its own. */
   | { type: 'part_wanted' }
   | { type: 'cancelled'; by: string }
+  /** The store is a backup of that time: what happened since is not known here. */
+  | { type: 'restored'; backupAt: Millis }
   /** A step failed in a way that may pass; `reason` is what is said if it never does. */
   | { type: 'troubled'; reason: Reason; retryAfterMs: Millis | null };
 

@@ -85,6 +85,12 @@ export type Reason =
   | { code: 'settled_as_charged'; charged: Micros }
   | { code: 'settled_as_not_run'; why: string }
   | { code: 'cancelled' }
+  /** By one person within a minute. */
+  | { code: 'too_many_requests'; limit: number }
+  /** Edits of the team that have not ended. */
+  | { code: 'queue_full'; limit: number }
+  /** Recut was restored from a backup, which does not know whether this edit went on. */
+  | { code: 'restored' }
   | { code: 'internal'; detail: string };
 
 export type ReasonCode = Reason['code'];

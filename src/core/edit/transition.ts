@@ -6,6 +6,7 @@ import type { Edit, EditIn, EditState } from './edit.ts';
 import type { EditEvent } from './event.ts';
 import { end, type Moved, moved, next } from './moved.ts';
 import type { Reason } from './reason.ts';
+import { restored } from './restoring.ts';
 import { calledBack, fromUnresolved, inDoubt, nowRunning } from './settling.ts';
 import { begin, fromAssembling, show, stop } from './whole.ts';
 
@@ -25,6 +26,7 @@ const SAFE_UPLOAD_BYTES = 10_000_000;
 export function transition(edit: Edit, event: EditEvent, now: Millis): Moved | null {
   if (event.type === 'cancelled') return cancel(edit, event.by, now);
   if (event.type === 'troubled') return trouble(edit, event.reason, event.retryAfterMs, now);
+  if (event.type === 'restored') return restored(edit, event.backupAt, now);
   switch (edit.state) {
     case 'requested':
       return fromRequested(edit, event, now);

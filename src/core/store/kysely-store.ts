@@ -10,8 +10,11 @@ import { commit } from './committing.ts';
 import type { Database } from './database.ts';
 import { EDIT_COLUMNS, type EditRow, editOf } from './edit-row.ts';
 import { balanceOf, ledgerRows } from './ledger-queries.ts';
+import { loadOf } from './load.ts';
 import { due, markProjected, unprojected } from './projection.ts';
+import { recentThreads } from './recent-threads.ts';
 import { linesOf } from './running.ts';
+
 import { changeSettings, currentSettings, settingsChanges } from './settings.ts';
 import { countByState, queuePlace } from './slots.ts';
 import type {
@@ -22,6 +25,8 @@ import type {
   CommitResult,
   LedgerFilter,
   Lines,
+  Load,
+  OpenThread,
   Posted,
   RecordedChange,
   SettingsChange,
@@ -179,6 +184,14 @@ export class KyselyStore implements Store {
 
   endTurn(name: string, holder: string): Promise<void> {
     return endTurn(this.#database, name, holder);
+  }
+
+  recentThreads(platform: string, since: Millis, limit: number): Promise<OpenThread[]> {
+    return this.#database.statement((db) => recentThreads(db, platform, since, limit));
+  }
+
+  load(who: Parameters<Store['load']>[0], since: Millis): Promise<Load> {
+    return this.#database.statement((db) => loadOf(db, who, since));
   }
 
   ping(): Promise<boolean> {

@@ -173,6 +173,12 @@ export interface Store {
   /** Lets the next one have it. Does nothing when it is somebody else's. */
   endTurn(name: string, holder: string): Promise<void>;
 
+  /** Threads in which something was asked for since then, the newest first. */
+  recentThreads(platform: string, since: Millis, limit: number): Promise<OpenThread[]>;
+
+  /** How much a person asked for since then, and how many edits of the team have not ended. */
+  load(who: Pick<Place, 'platform' | 'team'> & { person: string }, since: Millis): Promise<Load>;
+
   /** True when the database answers. */
   ping(): Promise<boolean>;
   close(): Promise<void>;
@@ -216,6 +222,13 @@ export interface SettingsChange {
 
 export interface RecordedChange extends SettingsChange {
   before: Settings;
+}
+
+export type OpenThread = Pick<Place, 'team' | 'channel'> & { thread: string };
+
+export interface Load {
+  recent: number;
+  open: number;
 }
 
 export type TurnTaken = { kind: 'taken' } | { kind: 'held'; by: string | null };

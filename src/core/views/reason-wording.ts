@@ -148,6 +148,12 @@ const WORDING: Wording = {
   settled_as_not_run: ({ why }) =>
     `An approver found that it never ran${why ? `: “${why}”` : ''}. ${FREE} Press Try again to make it.`,
   cancelled: () => FREE,
+  too_many_requests: ({ limit }) =>
+    `That is more than ${limit} requests within a minute, which is what one person may ask for. ${FREE} Wait a minute and ask again.`,
+  queue_full: ({ limit }) =>
+    `${limit} edits of this team are under way or wait for an answer, which is as many as Recut takes. ${FREE} Ask again when some of them are done.`,
+  restored: () =>
+    'Recut was restored from a backup, which does not know whether this edit was made after it. If its take is not here, press Try again to make it.',
   internal: () =>
     `Something went wrong in Recut itself. ${FREE} It is in the log for whoever runs Recut; press Try again.`,
 };

@@ -28,6 +28,9 @@ const MAY_WORK_AGAIN: ReadonlySet<ReasonCode> = new Set([
   'settled_as_charged',
   'settled_as_not_run',
   'cancelled',
+  'restored',
+  'too_many_requests',
+  'queue_full',
   'internal',
 ]);
 

@@ -1,6 +1,7 @@
 import type { CommandCall, Desk, FormReturn, PressAnswer, TokenPress } from '../../../src/core/desk.ts';
 import type { Ask, FieldProblem, FormFacts, Press } from '../../../src/core/edit/ask.ts';
 import type { EditId } from '../../../src/core/edit/edit.ts';
+import type { OpenThread } from '../../../src/core/store/store.ts';
 import { FACTS } from './sample.ts';
 
 /** Whatever somebody did. */
@@ -10,6 +11,8 @@ export type Act = Press | CommandCall | TokenPress | FormReturn;
 export class RecordingDesk implements Desk {
   readonly asks: Ask[] = [];
   readonly presses: Press[] = [];
+  /** In which something was asked for lately. */
+  threads: readonly OpenThread[] = [];
   readonly calls: CommandCall[] = [];
   readonly opened: TokenPress[] = [];
   readonly sent: FormReturn[] = [];
@@ -27,6 +30,10 @@ export class RecordingDesk implements Desk {
     const edit = editId(this.asks.push(ask));
     this.#known.set(key, edit);
     return { kind: 'accepted', edit };
+  }
+
+  async recentThreads(): Promise<readonly OpenThread[]> {
+    return this.threads;
   }
 
   async threadOf(): Promise<string | null> {

@@ -2,6 +2,7 @@ import type { CommandCall, Desk, FormReturn, PressAnswer, TokenPress } from '../
 import type { Ask, FieldProblem, FormFacts, Press } from '../../../src/core/edit/ask.ts';
 import type { EditId } from '../../../src/core/edit/edit.ts';
 import { RecutError } from '../../../src/core/errors.ts';
+import type { OpenThread } from '../../../src/core/store/store.ts';
 
 export const EDIT = '01JD7Z8Q4T3V5W6X7Y8Z9A0B1C' as EditId;
 
@@ -14,6 +15,8 @@ export class RecordingDesk implements Desk {
   readonly heard: Ask[] = [];
   readonly accepted: Ask[] = [];
   readonly presses: Press[] = [];
+  /** In which something was asked for lately. */
+  threads: readonly OpenThread[] = [];
   readonly calls: CommandCall[] = [];
   readonly opened: TokenPress[] = [];
   readonly sent: FormReturn[] = [];
@@ -46,6 +49,10 @@ export class RecordingDesk implements Desk {
     for (const key of ask.keys) this.#edits.set(key, edit);
     this.accepted.push(ask);
     return { kind: 'accepted', edit };
+  }
+
+  async recentThreads(): Promise<readonly OpenThread[]> {
+    return this.threads;
   }
 
   async threadOf(): Promise<string | null> {

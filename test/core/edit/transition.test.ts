@@ -99,6 +99,7 @@ const EVENTS: { [T in EditEventType]: Extract<EditEvent, { type: T }> } = {
   },
   part_wanted: { type: 'part_wanted' },
   cancelled: { type: 'cancelled', by: 'U1' },
+  restored: { type: 'restored', backupAt: NOW - 1000 },
   troubled: { type: 'troubled', reason: { code: 'internal', detail: 'x' }, retryAfterMs: null },
 };
 

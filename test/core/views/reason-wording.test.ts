@@ -68,6 +68,9 @@ const EXAMPLES: { [Code in ReasonCode]: Extract<Reason, { code: Code }> } = {
   parts_failed: { code: 'parts_failed', parts: 3, why: { code: 'provider_failed' } },
   settled_as_charged: { code: 'settled_as_charged', charged: parseDollars('1.08') },
   settled_as_not_run: { code: 'settled_as_not_run', why: 'it is not in the bill' },
+  too_many_requests: { code: 'too_many_requests', limit: 20 },
+  queue_full: { code: 'queue_full', limit: 500 },
+  restored: { code: 'restored' },
   cancelled: { code: 'cancelled' },
   internal: { code: 'internal', detail: 'unexpected' },
 };
@@ -79,7 +82,7 @@ describe('the wording of reasons', () => {
       const text = reasonWording(reason);
       expect(text).toMatch(/[.]$/);
       expect(text).not.toMatch(/undefined|null|NaN|\[object/);
-      const said = ['help', 'settled_as_charged'].includes(reason.code);
+      const said = ['help', 'restored', 'settled_as_charged'].includes(reason.code);
       if (!said) expect(text).toContain('Nothing was charged');
     },
   );

@@ -1,0 +1,40 @@
+import { SnowflakeUtil } from 'discord.js';
+import type { Logger } from 'pino';
+import type { Desk } from '../../core/desk.ts';
+import type { Channels } from './channels.ts';
+import type { Listener } from './listener.ts';
+import { isDirect, PLATFORM } from './place.ts';
+import { loggable } from './refusal.ts';
+
+/** What is older than this was meant for that day. */
+const BACK_MS = 15 * 60_000;
+const PAGE = 50;
+
+interface CatchUpParts {
+  desk: Desk;
+  channels: Channels;
+  listener: Listener;
+  logger: Logger;
+}
+
+/**
+ * Reads what was written in the threads and channels of recent edits while nobody listened: Discord tells a new
+ * connection nothing of it. What was heard after all has the same key, and asks for nothing. Never rejects.
+ */
+export async function catchUp({ desk, channels, listener, logger }: CatchUpParts): Promise<void> {
+  const oldest = SnowflakeUtil.generate({ timestamp: Date.now() - BACK_MS }).toString();
+  try {
+    const threads = await desk.recentThreads(PLATFORM);
+    const places = new Map(
+      threads.flatMap((place) => [[place.channel, place] as const, [place.thread, place] as const]),
+    );
+    for (const [channel, place] of places) {
+      // A place that is gone, or that the bot may not see any more.
+      const messages = await channels.since(channel, oldest, PAGE).catch(() => []);
+      const guild = isDirect(place) ? {} : { guild_id: place.team };
+      for (const message of messages.toReversed()) await listener.hear({ ...message, ...guild });
+    }
+  } catch (error) {
+    logger.warn(loggable(error), 'could not catch up on what was written meanwhile');
+  }
+}

@@ -1,0 +1,20 @@
+import { expect, it, vi } from 'vitest';
+import { scene } from './scene.ts';
+
+it('reads what was written in recent channels while nobody listened, once', async () => {
+  const { discord, bot, desk } = await scene();
+  const mara = discord.person('Mara');
+  const { id: channel } = discord.channel('campaign-x');
+  desk.threads = [{ team: discord.guildId, channel, thread: channel }];
+  discord.gateway.delivery.lose('MESSAGE_CREATE', 2);
+  await mara.post({ channel: 'campaign-x', text: '@Recut make it dusk' });
+  await mara.post({ channel: 'campaign-x', text: 'just talk' });
+  expect(desk.asks).toEqual([]);
+
+  discord.gateway.invalidateSessions();
+  await vi.waitUntil(() => desk.asks.length === 1, { timeout: 20_000 });
+  expect(desk.asks.map(({ text }) => text)).toEqual(['make it dusk']);
+  discord.gateway.invalidateSessions();
+  await vi.waitUntil(() => bot.connected(), { timeout: 20_000 });
+  expect(desk.asks).toHaveLength(1);
+});

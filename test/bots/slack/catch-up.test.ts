@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { scene, until } from './workspace.ts';
+
+const LOST = { lose: ['message', 'app_mention'] as const };
+
+test('what was written in live threads and their channels while nobody listened is read, once', async () => {
+  const { slack, bot, desk } = await scene();
+  const mara = slack.person('Mara');
+  const first = await mara.post({ channel: 'campaign-x', text: '@Recut make it dusk' });
+  await slack.settled();
+  const { id: channel } = slack.channel('campaign-x');
+  desk.threads = [{ team: slack.team.id, channel, thread: first.ts }];
+
+  await mara.post({ channel: 'campaign-x', text: '@Recut and blue', threadTs: first.ts, manner: LOST });
+  await mara.post({ channel: 'campaign-x', text: 'nice one', threadTs: first.ts, manner: LOST });
+  await mara.post({ channel: 'campaign-x', text: '@Recut make it dawn', manner: LOST });
+  await slack.settled();
+  expect(desk.accepted).toHaveLength(1);
+
+  slack.dropSockets();
+  await until(() => !bot.connected());
+  await until(() => desk.accepted.length === 3);
+  slack.dropSockets();
+  await until(() => !bot.connected());
+  const heard = desk.heard.length;
+  await until(() => desk.heard.length >= heard + 3);
+  expect(desk.accepted.map(({ text }) => text)).toEqual(['make it dusk', 'and blue', 'make it dawn']);
+});
