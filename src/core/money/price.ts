@@ -8,8 +8,8 @@ const CENT = 10_000;
 
 /**
  * What an edit of a clip costs by the model's price rule: the clip's length to the nearest millisecond, or in whole
- * seconds where the rule says so, kept within what is billed at least and at most, times the price of a second. The
- * exact total is rounded up to a whole cent, so that people read the amount that is held, and the bill is never above
+ * seconds where the rule says so, and doubled where the result counts as well; kept within what is billed at least and at
+ * most, times the price of a second. The exact total is rounded up to a whole cent, so that people read the amount that is held, and the bill is never above
  * the quote: 8.4 s at $0.36 is $3.024, quoted $3.03.
  */
 export function quoteFor(
@@ -20,7 +20,8 @@ export function quoteFor(
 ): Quote {
   const { perSecond, billedMs: range, readOn } = model.price;
   const lengthMs = model.price.wholeSeconds ? wholeSeconds(durationMs) * 1_000 : Math.round(durationMs);
-  const billedMs = Math.min(Math.max(lengthMs, range.min), range.max);
+  const countedMs = model.price.counts === 'clip and result' ? lengthMs * 2 : lengthMs;
+  const billedMs = Math.min(Math.max(countedMs, range.min), range.max);
   return {
     // Multiplied before it is divided: whole numbers all the way.
     amount: micros(roundUp(micros(perSecond * billedMs), CENT * 1_000) / 1_000),

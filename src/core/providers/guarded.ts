@@ -4,7 +4,7 @@ import type { Provider } from './provider.ts';
 /** A provider behind a circuit breaker. A submission while it is open has surely not left. */
 export function guarded(provider: Provider, breaker: Breaker): Provider {
   const { name, title } = provider;
-  const { cancel, readWebhook, idOf } = provider;
+  const { cancel, readWebhook, idOf, charged } = provider;
   return {
     name,
     title,
@@ -21,6 +21,7 @@ export function guarded(provider: Provider, breaker: Breaker): Provider {
     close: () => provider.close(),
     ...(cancel && { cancel: cancel.bind(provider) }),
     ...(readWebhook && { readWebhook: readWebhook.bind(provider) }),
+    ...(charged && { charged: charged.bind(provider) }),
     ...(idOf && { idOf: idOf.bind(provider) }),
   };
 }

@@ -12,6 +12,8 @@ export interface PriceRule {
   perSecond: Micros;
   /** The shortest and the longest that are billed, whatever the clip. */
   billedMs: Range;
+  /** What counts: the clip's length alone, or that of the clip and of the result, which is as long. */
+  counts?: 'clip' | 'clip and result';
   /** A second that has begun is billed whole. */
   wholeSeconds?: boolean;
   /** The date the price was read, and where. */

@@ -8,18 +8,18 @@ import type { Range } from './model.ts';
  * still runs, and d·f/(2n) for the density f of those that end: least, moment by moment, at n = √(d·f/(2c·S)) =
  * √(d/2c)·√h. So k² = d/(2c): 3 says that a second of waiting is worth 18 looks.
  *
- * WaveSpeedAI asks clients to leave 5 s or more, and growing, between looks at a video. At k = 3 and gaps of 2–8 s the
- * looks are about as many, only better placed: over a median of 180 s (σ 0.25) 38 looks notice the end after 1.4 s,
- * where one every 5 s takes as many and 2.5 s. k = 2 saves a fifth of them for 2.1 s; k = 4 spends a sixth more for
- * 1.2 s (`bench/poll-schedule.ts`).
+ * WaveSpeedAI asks clients to leave 5 s or more between looks at a video. At k = 3 and gaps of 1–30 s the looks are fewer
+ * than that, and better placed: over a median of 180 s (σ 0.25) 30 looks notice the end after 1.4 s on average, where one
+ * every 5 s takes 38 and 2.5 s, and a fixed schedule that is as soon takes 65. For medians of 60 to 300 s half of the looks
+ * or more are spared (`bench/poll-schedule.ts`).
  */
 const K = 3;
 
 /**
- * Where a webhook is to tell of the end, looks are only the net below it, this many times further apart: 15–60 s instead
- * of 2–8. A job of 180 s then takes at most 12 of them, and one whose webhook is lost is noticed a minute late at worst.
+ * Where a webhook is to tell of the end, looks are only the net below it, this many times further apart: a job of 180 s
+ * then takes 8 of them, and the end of one whose webhook is lost is noticed some ten seconds late.
  */
-const NET = 7.5;
+const NET = 4;
 
 /** The most a gap is bent at random, as a share of it: edits that were started together look apart. */
 const JITTER = 0.1;

@@ -60,6 +60,12 @@ export type CancelOutcome =
   /** The provider does not know this id (any more). */
   | 'unknown';
 
+/** A prediction that was accepted, and when its submission left. */
+export interface SubmittedPrediction {
+  id: string;
+  submittedAt: Millis;
+}
+
 /**
  * An API that runs models. One file per provider; all its wording, status names and error codes stay in there.
  * Every method but `submit` rejects with a ProviderError when the provider cannot be reached or answers nonsense;
@@ -106,6 +112,12 @@ export interface Provider {
    * what it is judged by cannot be fetched.
    */
   readWebhook?(call: WebhookCall, model: Model, signal: AbortSignal): Promise<Webhook | null>;
+
+  /**
+   * What was really charged for a prediction, refunds taken off; null while the bill does not name it. Left out where a
+   * provider shows no bill to a program.
+   */
+  charged?(prediction: SubmittedPrediction, signal: AbortSignal): Promise<Micros | null>;
 
   /** What is left to spend at the provider, or null when it does not say. */
   balance(signal: AbortSignal): Promise<Micros | null>;

@@ -1,9 +1,17 @@
 import { type Millis, systemClock } from '../clock.ts';
 import { dollarsToMicros, type Micros } from '../money/micros.ts';
 import type { Model } from './model.ts';
-import type { PredictionStatus, Provider, ProviderFile, Submission, SubmitOutcome } from './provider.ts';
+import type {
+  PredictionStatus,
+  Provider,
+  ProviderFile,
+  Submission,
+  SubmitOutcome,
+  SubmittedPrediction,
+} from './provider.ts';
 import { Balance, PredictionAnswer, type Reply } from './wavespeed/answers.ts';
 import { understood, WaveSpeedApi, type WaveSpeedOptions } from './wavespeed/api.ts';
+import { chargedFor } from './wavespeed/bill.ts';
 import { failureOf } from './wavespeed/errors.ts';
 import { findPrediction } from './wavespeed/find.ts';
 import { inputOf } from './wavespeed/input.ts';
@@ -53,6 +61,10 @@ export class WaveSpeed implements Provider {
 
   readWebhook(call: WebhookCall, _model: Model, signal: AbortSignal): Promise<Webhook | null> {
     return this.#webhooks.read(call, signal);
+  }
+
+  charged(prediction: SubmittedPrediction, signal: AbortSignal): Promise<Micros | null> {
+    return chargedFor(this.#api, prediction, signal);
   }
 
   async balance(signal: AbortSignal): Promise<Micros | null> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EditInput } from './edit-input.ts';
+import { EditInput, Kling4Input, LucyInput } from './edit-input.ts';
 
 /** A model the stand-in sells, and how it bills: the clip's seconds, kept within `billedSeconds`, times the rate. */
 export interface SoldModel {
@@ -10,9 +10,16 @@ export interface SoldModel {
   billedSeconds: { min: number; max: number };
   /** What is quoted when the clip cannot be read: the service falls back to a base price without a word. */
   basePriceMicros: number;
+  /** The result is billed as well as the clip. */
+  countsResult?: true;
+  /** What it takes, where that is not what the Kling O3 edits take. */
+  input?: z.ZodType<EditInput>;
 }
 
-/** Kling O3 edit as WaveSpeedAI's page prices it: $1.80 per 5 s, billed 3–10 s. Standard at the rate of its O1 page. */
+/**
+ * Kling O3 edit as WaveSpeedAI's page prices it: $1.80 per 5 s, billed 3–10 s. Standard at the rate of its O1 page, Kling
+ * 4.0 at that of fal.
+ */
 export const SOLD_MODELS: readonly SoldModel[] = [
   {
     id: 'kwaivgi/kling-video-o3-pro/video-edit',
@@ -28,13 +35,31 @@ export const SOLD_MODELS: readonly SoldModel[] = [
     billedSeconds: { min: 3, max: 10 },
     basePriceMicros: 630_000,
   },
+  {
+    id: 'kwaivgi/kling-v4.0/video-edit',
+    name: 'Kling V4.0 Video Edit',
+    perSecondMicros: 141_000,
+    billedSeconds: { min: 6, max: 60 },
+    basePriceMicros: 1_410_000,
+    countsResult: true,
+    input: Kling4Input,
+  },
+  {
+    id: 'decart/lucy-edit-dev',
+    name: 'Lucy Edit Dev',
+    perSecondMicros: 30_000,
+    billedSeconds: { min: 1, max: 120 },
+    basePriceMicros: 150_000,
+    input: LucyInput,
+  },
 ];
 
 /** Micro-dollars for a clip of `durationSeconds`; the base price when the duration is unknown. */
 export function priceOf(model: SoldModel, durationSeconds: number | undefined): number {
   if (durationSeconds === undefined) return model.basePriceMicros;
   const { min, max } = model.billedSeconds;
-  return Math.round(Math.min(Math.max(durationSeconds, min), max) * model.perSecondMicros);
+  const counted = durationSeconds * (model.countsResult ? 2 : 1);
+  return Math.round(Math.min(Math.max(counted, min), max) * model.perSecondMicros);
 }
 
 /** The most that one edit can cost. */
@@ -45,7 +70,7 @@ export function highestPrice({ billedSeconds, perSecondMicros, basePriceMicros }
 /** The row of a model in `GET /api/v3/models`, its input schema included. */
 export function listedModel(model: SoldModel): object {
   const { min, max } = model.billedSeconds;
-  const schema = z.toJSONSchema(EditInput, { target: 'draft-7', io: 'input' });
+  const schema = z.toJSONSchema(model.input ?? EditInput, { target: 'draft-7', io: 'input' });
   return {
     model_id: model.id,
     name: model.name,

@@ -18,7 +18,7 @@ export function addSubmitRoute(api: Hono<Env>, desk: Desk): void {
     const model = models.find(({ id }) => id === c.req.param('model'));
     if (!model) return failure(404, `Model ${c.req.param('model')} not found`);
     if (submittedLately(desk) >= switches.submissionsPerMinute) return failure(429, 'Too Many Requests');
-    const input = await readBody(c, EditInput);
+    const input = await readBody(c, model.input ?? EditInput);
     if (input instanceof Response) return input;
     const webhook = Webhook.safeParse(c.req.query('webhook'));
     if (!webhook.success) return failure(400, 'Invalid parameter webhook: not a web address');

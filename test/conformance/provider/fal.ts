@@ -44,6 +44,7 @@ export const fal: ProviderRow = {
     list: false,
     livePrice: false,
     balance: false,
+    bill: false,
     webhooks: true,
     sensitiveMarks: false,
     outputShapes: ['a result at the bare address', 'a result at the address that the status names'],

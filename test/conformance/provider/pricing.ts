@@ -3,7 +3,13 @@ import { quoteFor } from '../../../src/core/money/price.ts';
 import type { Offers } from './row.ts';
 import { never, type Trial } from './trial.ts';
 
-export function pricingConformance(trial: () => Trial, { livePrice, balance }: Offers): void {
+export function pricingConformance(trial: () => Trial, { livePrice, balance, bill }: Offers): void {
+  if (bill) billConformance(trial);
+  else {
+    it('shows no bill, because the service shows none to programs', () => {
+      expect(trial().rig.provider.charged).toBeUndefined();
+    });
+  }
   if (livePrice) livePriceConformance(trial);
   else {
     it('leaves the price to the list, because the service names none', async () => {
@@ -34,6 +40,30 @@ function livePriceConformance(trial: () => Trial): void {
       const { rig, submission } = trial();
       rig.fault('price', { kind: 'status', status: 503 }, 2);
       await expect(rig.provider.price(submission, never())).rejects.toMatchObject({ retryable: true });
+    });
+  });
+}
+
+function billConformance(trial: () => Trial): void {
+  describe('what a prediction cost', () => {
+    it('is what the bill says, once it does', async () => {
+      const { rig, accept, end, submission } = trial();
+      const charged = (id: string) => rig.provider.charged?.({ id, submittedAt: Date.now() }, never());
+      rig.hold();
+      const id = await accept();
+      expect(await charged(id)).toBeNull();
+      rig.letGo();
+      await end(id);
+      const listed = quoteFor(rig.model, submission.clipMs, 0, 0).amount;
+      await expect.poll(() => charged(id)).toBe(listed);
+    });
+
+    it('is nothing on the bill where it failed', async () => {
+      const { rig, accept, end } = trial();
+      rig.endNext('internal');
+      const id = await accept();
+      await end(id);
+      expect(await rig.provider.charged?.({ id, submittedAt: Date.now() }, never())).toBeNull();
     });
   });
 }

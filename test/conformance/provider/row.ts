@@ -14,6 +14,8 @@ export interface Offers {
   /** A price for exactly this submission, asked live. */
   livePrice: boolean;
   balance: boolean;
+  /** A bill that names single predictions. */
+  bill: boolean;
   /** Webhooks for single submissions. */
   webhooks: boolean;
   /** Marks on takes that may be sensitive. */

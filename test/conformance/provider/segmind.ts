@@ -18,6 +18,7 @@ export const segmind: ProviderRow = {
     list: false,
     livePrice: false,
     balance: true,
+    bill: false,
     webhooks: false,
     sensitiveMarks: false,
     outputShapes: SHAPES,

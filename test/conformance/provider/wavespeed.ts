@@ -36,6 +36,7 @@ export const waveSpeed: ProviderRow = {
     list: true,
     livePrice: true,
     balance: true,
+    bill: true,
     webhooks: true,
     sensitiveMarks: true,
     outputShapes: ['strings', 'objects'],

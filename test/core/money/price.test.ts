@@ -53,6 +53,13 @@ describe('the listed price of an edit', () => {
     expect(price(modelNamed(key), ms)).toBe(dollars);
   });
 
+  it('counts the result as well where the rule says so', () => {
+    const price = { ...pro.price, counts: 'clip and result' as const, billedMs: { min: 6_000, max: 60_000 } };
+    const both = { ...pro, price };
+    expect(quoteFor(both, 5_000, NOW, HOUR)).toMatchObject({ billedMs: 10_000, amount: 3_600_000 });
+    expect(quoteFor(both, 1_000, NOW, HOUR).billedMs).toBe(6_000);
+  });
+
   it('says what it was made of and until when it holds', () => {
     expect(quoteFor(pro, 8_400, NOW, HOUR)).toEqual({
       amount: 3_030_000,

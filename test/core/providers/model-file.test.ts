@@ -61,6 +61,69 @@ describe('the operator’s model file', () => {
     await expect(read(changes)).rejects.toThrow(message);
   });
 
+  const NEW = {
+    key: 'wavespeed/kling-9',
+    provider: 'wavespeed',
+    id: 'kwaivgi/kling-v9/video-edit',
+    title: 'Kling 9',
+    quality: 'final',
+    takes: { images: 4, elements: 0, sound: true },
+    limits: MODELS.find(({ key }) => key === KEY)?.limits,
+    price: {
+      perSecond: '0.5',
+      billedMs: { min: 3_000, max: 10_000 },
+      readOn: '2027-01-01',
+      source: 'its page',
+    },
+    typicalMs: 60_000,
+    pollGapMs: { min: 2_000, max: 8_000 },
+  };
+
+  it('adds a model that is said whole, behind those that are known', async () => {
+    const models = await read([NEW]);
+    expect(models).toHaveLength(MODELS.length + 1);
+    expect(models.at(-1)).toMatchObject({ key: NEW.key, price: { perSecond: 500_000, setBy: 'operator' } });
+    expect(models.at(-1)?.takes).toEqual(NEW.takes);
+    const again = await read([NEW, { key: NEW.key, title: 'Kling Nine' }]);
+    expect(again.at(-1)).toMatchObject({ title: 'Kling Nine', id: NEW.id });
+  });
+
+  it('names everything that is wrong in it at once, each with its model and its place', async () => {
+    const bad = [
+      { key: KEY, typicalMs: -1, limits: { fps: { min: 60, max: 24 } } },
+      { ...NEW, provider: 'nobody', price: { ...NEW.price, readOn: 'lately', billedMs: { min: 1, max: 2 } } },
+      { ...NEW, key: 'nobody/kling-9', provider: 'nobody' },
+      { title: 'nameless' },
+    ];
+    const message = await read(bad).then(
+      () => '',
+      (error: Error) => error.message,
+    );
+    for (const complaint of [
+      /wavespeed\/kling-o3-pro: typicalMs: /,
+      /wavespeed\/kling-o3-pro: limits\.fps: min is above max/,
+      /wavespeed\/kling-9: price\.readOn: /,
+      /nobody\/kling-9: provider: there is no nobody; known are wavespeed, segmind, fal/,
+      /entry 4: /,
+    ]) {
+      expect(message).toMatch(complaint);
+    }
+  });
+
+  it('does not let a model give part of a clip away', async () => {
+    const limits = { ...NEW.limits, durationMs: { min: 3_000, max: 20_000 } };
+    await expect(read([{ ...NEW, limits }])).rejects.toThrow(/would be given away/);
+  });
+
+  it('is right in the example that the documentation gives', async () => {
+    const example = join(import.meta.dirname, '../../../docs/models-example.json');
+    const added = (await withModelFile(MODELS, example)).slice(MODELS.length);
+    expect(added.map(({ key, quality }) => [key, quality])).toEqual([
+      ['wavespeed/kling-4', 'final'],
+      ['wavespeed/lucy-edit-dev', 'draft'],
+    ]);
+  });
+
   it('must be there when it is named', async () => {
     await expect(withModelFile(MODELS, join(dir, 'missing.json'))).rejects.toThrow(/cannot be read/);
   });

@@ -32,6 +32,22 @@ function follow(jobs: readonly number[], next: (elapsedMs: number) => number) {
 }
 
 describe('the time to the next look', () => {
+  it('looks far less often where a webhook is to tell, and as often as ever once it has told', () => {
+    const running = {
+      past: seen(40),
+      typicalMs: TYPICAL,
+      gapMs: { min: 1_000, max: 30_000 },
+      random: () => 0.5,
+    };
+    const looks = (isNet: boolean) => {
+      let count = 0;
+      for (let at = 0; at < TYPICAL; at += nextPoll({ ...running, elapsedMs: at, isNet })) count += 1;
+      return count;
+    };
+    expect(looks(true)).toBeLessThanOrEqual(12);
+    expect(looks(false)).toBeGreaterThan(looks(true) * 2);
+  });
+
   it('is a whole number of milliseconds within the bounds, whatever was learned', () => {
     fc.assert(
       fc.property(elapsedMs, past, typicalMs, gapMs, random, (elapsedMs, past, typicalMs, gapMs, chance) => {

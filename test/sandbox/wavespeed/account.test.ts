@@ -48,6 +48,8 @@ describe('the account of the WaveSpeed stand-in', () => {
     expect(data).toMatchObject([
       { model_id: PRO, base_price: 1.8, api_schema: { api_schemas: [{ api_path: `/api/v3/${PRO}` }] } },
       { model_id: STD },
+      { model_id: 'kwaivgi/kling-v4.0/video-edit' },
+      { model_id: 'decart/lucy-edit-dev' },
     ]);
     expect(data[0].api_schema.api_schemas[0].request_schema.required).toEqual(['prompt', 'video']);
     for (const address of ['balance', 'webhook/secret', 'models']) {

@@ -21,7 +21,7 @@ export const FAL_MODELS: readonly Model[] = [
       source: 'https://fal.ai/models/fal-ai/kling-video/o3/pro/video-to-video/edit/llms.txt',
     },
     typicalMs: 210_000,
-    pollGapMs: { min: 2_000, max: 8_000 },
+    pollGapMs: { min: 1_000, max: 30_000 },
   },
   {
     key: 'fal/kling-o3-std',
@@ -40,6 +40,6 @@ export const FAL_MODELS: readonly Model[] = [
       source: 'https://www.segmind.com/models/kling-o3-video2video-edit/api',
     },
     typicalMs: 150_000,
-    pollGapMs: { min: 2_000, max: 8_000 },
+    pollGapMs: { min: 1_000, max: 30_000 },
   },
 ];

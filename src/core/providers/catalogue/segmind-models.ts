@@ -19,7 +19,7 @@ const BOTH: Pick<Model, 'provider' | 'id' | 'takes' | 'limits' | 'typicalMs' | '
   limits: { ...KLING_O3_LIMITS, durationMs: { min: 3_000, max: 15_050 } },
   // The page's average latency, of both modes.
   typicalMs: 215_000,
-  pollGapMs: { min: 2_000, max: 8_000 },
+  pollGapMs: { min: 1_000, max: 30_000 },
 };
 
 /**

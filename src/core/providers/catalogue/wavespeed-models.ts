@@ -24,7 +24,7 @@ export const WAVESPEED_MODELS: readonly Model[] = [
       source: 'https://wavespeed.ai/docs/docs-api/kwaivgi/kwaivgi-kling-video-o3-pro-video-edit',
     },
     typicalMs: 210_000,
-    pollGapMs: { min: 2_000, max: 8_000 },
+    pollGapMs: { min: 1_000, max: 30_000 },
   },
   {
     key: 'wavespeed/kling-o3-std',
@@ -42,6 +42,6 @@ export const WAVESPEED_MODELS: readonly Model[] = [
       source: 'https://wavespeed.ai/models/kwaivgi/kling-video-o1-std/video-edit',
     },
     typicalMs: 150_000,
-    pollGapMs: { min: 2_000, max: 8_000 },
+    pollGapMs: { min: 1_000, max: 30_000 },
   },
 ];

@@ -106,3 +106,17 @@ export const ListedPredictions = z.object({
     .transform((items) => items ?? []),
 });
 export type ListedPrediction = z.output<typeof ListedPredictions>['items'][number];
+
+export const BillPage = z.object({
+  items: z
+    .array(
+      z.object({
+        price: z.number(),
+        billing_type: z.string().nullish().catch(null),
+        prediction: z.object({ uuid: z.string() }).nullish().catch(null),
+      }),
+    )
+    .nullish()
+    .transform((items) => items ?? []),
+});
+export type BillItem = z.output<typeof BillPage>['items'][number];

@@ -3,7 +3,7 @@ import type { Submission } from '../provider.ts';
 import { Price } from './answers.ts';
 import type { WaveSpeedApi } from './api.ts';
 import { errorOf } from './errors.ts';
-import { inputOf, type WaveSpeedInput } from './input.ts';
+import { inputOf } from './input.ts';
 
 const PURPOSE = 'name a price';
 
@@ -21,11 +21,9 @@ export async function livePrice(
   signal: AbortSignal,
 ): Promise<Micros | null> {
   const { id, price: rule } = submission.model;
-  const { video, images, ...rest } = inputOf(submission);
-  const [price, base] = await Promise.all([
-    ask(api, id, { video, images, ...rest }, signal),
-    ask(api, id, rest, signal),
-  ]);
+  const input = inputOf(submission);
+  const { video: _video, images: _images, ...rest } = input;
+  const [price, base] = await Promise.all([ask(api, id, input, signal), ask(api, id, rest, signal)]);
   if (!price) return null;
   const floor = base?.full ?? micros((rule.perSecond * BASE_MS) / 1_000);
   return price.full === floor && !mayCostBase(submission) ? null : price.asked;
@@ -48,7 +46,7 @@ interface Asked {
 async function ask(
   api: WaveSpeedApi,
   model: string,
-  inputs: Partial<WaveSpeedInput> & { prompt: string },
+  inputs: Readonly<Record<string, unknown>> & { prompt: string },
   signal: AbortSignal,
 ): Promise<Asked | null> {
   const question = { method: 'POST', path: '/model/price', purpose: PURPOSE } as const;
