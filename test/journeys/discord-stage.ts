@@ -94,6 +94,11 @@ export function discordStage({ sandbox: { discord } }: House): Stage {
       if (answer.kind !== 'modal') throw new Error(`Nothing asked for a reason, but: ${answer.kind}`);
       await discord.person(by).submitModal(answer.modal, { reason });
     },
+    async pressAndFill(thread, label, answers) {
+      const answer = await press(thread, label, 'Mara');
+      if (answer.kind !== 'modal') throw new Error(`No form was opened, but: ${answer.kind}`);
+      await discord.person('Mara').submitModal(answer.modal, answers);
+    },
     makeAdmin(person) {
       discord.addRole('Head of studio', { permissions: ['ADMINISTRATOR'] });
       discord.setRoles(person, ['Head of studio']);

@@ -73,7 +73,9 @@ onEachStage('a clip that is longer or shorter than the model takes', (stageOf) =
     expect((await story.edit(thread)).state).toBe('choosing');
     expect(await story.money(thread)).toBe('');
 
-    await story.stage.press(thread, 'Last 10 s · $3.60');
+    await story.stage.pressAndFill(thread, 'Choose…', { from: '0:12', to: '0:30' });
+    expect((await story.edit(thread)).state).toBe('choosing');
+    await story.stage.pressAndFill(thread, 'Choose…', { from: '0:37', to: '0:47' });
     const take = await story.take(thread, 1);
     const { lines } = await story.done(thread);
     expect(lines).toContain(

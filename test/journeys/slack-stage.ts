@@ -82,6 +82,11 @@ export function slackStage({ sandbox: { slack } }: House): Stage {
       const sent = await person.submitView((await person.nextView()).id, { reason });
       if (sent.kind !== 'closed') throw new Error(`The reason was not taken: ${JSON.stringify(sent)}`);
     },
+    async pressAndFill(thread, label, answers) {
+      const person = slack.person('Mara');
+      await press(thread, label, 'Mara');
+      await person.submitView((await person.nextView()).id, answers);
+    },
     makeAdmin: (person) => slack.changePerson(person, { isAdmin: true }),
     group(people) {
       slack.changeGroup(

@@ -51,6 +51,8 @@ export interface Stage {
   pressForForm(thread: string, label: string, by?: string): Promise<Form>;
   /** Presses a button that asks for a reason, and gives it. */
   pressForReason(thread: string, label: string, reason: string, by?: string): Promise<void>;
+  /** Presses a button that opens a form of text fields, and sends it filled in like this. */
+  pressAndFill(thread: string, label: string, answers: Readonly<Record<string, string>>): Promise<void>;
   /** From now on this person is an admin of the workspace. */
   makeAdmin(person: string): void;
   /** From now on these people are a user group, or have a role; resolves with its id. */

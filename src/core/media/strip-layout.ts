@@ -13,7 +13,7 @@ export interface StripLayout {
 const WIDTH = 1200;
 const MARGIN = 16;
 const GAP = 12;
-const TEXT_LINE = 52;
+const TEXT_LINE = 62;
 
 /** More to a row the narrower the clip is, and rows of them until the picture is about as high as a screen. */
 function gridFor(aspect: number): { columns: number; rows: number } {

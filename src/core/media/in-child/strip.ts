@@ -9,7 +9,7 @@ import { readPictures } from './read-pictures.ts';
 import { serve } from './serve.ts';
 
 const TIME_COLOUR = '#ffffff';
-const TIME_SIZE = 34;
+const TIME_SIZE = 46;
 
 /** Times in milliseconds. */
 const task = z.object({
