@@ -9,16 +9,17 @@ import { configuredHandout } from './configured-handout.ts';
 import { configuredProviders } from './configured-providers.ts';
 import { configuredRules } from './configured-rules.ts';
 import { assemble } from './core/assemble.ts';
-import { systemClock } from './core/clock.ts';
 import { Library } from './core/library/library.ts';
 import { LibraryFiles } from './core/library/library-files.ts';
 import { MediaChildren } from './core/media/child.ts';
+import { DiskRoom } from './core/media/disk-room.ts';
 import { Downloader } from './core/media/download.ts';
 import { Workspace } from './core/media/workspace.ts';
 import { RuleBook } from './core/money/rule-book.ts';
 import { Catalogue, MODELS } from './core/providers/catalogue.ts';
 import { withModelFile } from './core/providers/model-file.ts';
 import { reconcileRestored } from './core/restoring.ts';
+import { SteadyClock } from './core/steady-clock.ts';
 import { KyselyStore } from './core/store/kysely-store.ts';
 import { forgetMark, restoredFrom } from './core/store/restored-mark.ts';
 import { SqlLibraryStore } from './core/store/sql-library-store.ts';
@@ -56,7 +57,11 @@ export async function startRecut(config: Config, logger: Logger): Promise<Runnin
 
 /** What is opened last is closed first. */
 async function open(config: Config, logger: Logger, opened: AsyncDisposableStack): Promise<void> {
-  const clock = systemClock;
+  const clock = new SteadyClock({
+    wall: () => Date.now(),
+    steady: () => performance.now(),
+    onJump: (byMs) => logger.error({ byMs }, 'the clock of this machine has jumped; is it kept in step?'),
+  });
   await mkdir(config.DATA_DIR, { recursive: true });
   const database = await openConfiguredDatabase(config);
   const store = new KyselyStore(database, (problem) =>
@@ -85,6 +90,7 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
   const platforms = [...screens.keys()];
   const showing = new Map(platforms.map((platform) => [platform, turnFor(`threads:${platform}`)]));
   const metrics = new Metrics(store, workspace, config.MAX_DISK_GB * 1_000_000_000);
+  const room = new DiskRoom(config.DATA_DIR, logger);
   const handout = configuredHandout(config, clock);
   const { desk, webhooks, projection, runner } = assemble({
     store,
@@ -99,6 +105,7 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
     providers: new Map(providers.map(({ provider, places }) => [provider.name, { provider, places }])),
     screens,
     mayShow: (platform) => showing.get(platform)?.held() ?? false,
+    hasRoom: () => room.has(),
     logger,
     settings: {
       maxClipBytes: config.MAX_CLIP_MB * 1_000_000,
@@ -154,7 +161,7 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
   if (config.HTTP_PORT) {
     const connected = Object.fromEntries(bots.map((bot) => [bot.platform, () => bot.connected()]));
     const pages = operatorPages({
-      checks: { store: () => store.ping(), ...connected },
+      checks: { store: () => store.ping(), disk: () => room.has(), ...connected },
       metrics: metrics.registry,
     });
     const received = (provider: string, outcome: string) => metrics.webhook(provider, outcome);

@@ -42,7 +42,7 @@ describe('what the running bot tells its operator', PATIENT, () => {
     const ready = await page('/readyz');
     expect([ready.status, await ready.json()]).toEqual([
       200,
-      { ok: true, store: true, slack: true, discord: true },
+      { ok: true, store: true, disk: true, slack: true, discord: true },
     ]);
     expect((await page('/')).status).toBe(404);
   });
@@ -53,7 +53,7 @@ describe('what the running bot tells its operator', PATIENT, () => {
     slack.dropSockets();
     await until('it is not ready', async () => (await page('/readyz')).status === 503);
     const ready = await page('/readyz');
-    expect(await ready.json()).toEqual({ ok: false, store: true, slack: false, discord: true });
+    expect(await ready.json()).toEqual({ ok: false, store: true, disk: true, slack: false, discord: true });
     expect((await page('/healthz')).status).toBe(200);
     slack.faults.clear();
     await until('it is ready again', async () => (await page('/readyz')).status === 200);

@@ -43,10 +43,13 @@ export class Replicas implements AsyncDisposable {
 
   /** Somebody other than `bot`. */
   async takeover(turn: string, bot: BotProcess): Promise<BotProcess> {
-    return until(`somebody takes over ${turn}`, async () => {
+    const begun = performance.now();
+    const next = await until(`somebody takes over ${turn}`, async () => {
       const holder = await this.holder(turn);
       return holder !== bot && holder;
     });
+    console.info(`${turn} was taken over within ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+    return next;
   }
 
   async kill(bot: BotProcess): Promise<void> {

@@ -39,6 +39,8 @@ export interface Kit {
   show(edit: Edit): Promise<void>;
   /** Whether it is this process that shows threads of a platform now. */
   mayShow(platform: string): boolean;
+  /** Whether the disk has room for what is about to be paid for; taken for granted if absent. */
+  hasRoom?(): Promise<boolean>;
   logger: Logger;
   settings: Settings;
 }

@@ -7,6 +7,8 @@ import { withLivePrice } from '../../money/price.ts';
 import { newToken } from '../../webhooks/address.ts';
 import { type Kit, PAUSED_LOOK_MS, providerOf, type StepOf, submissionOf } from '../kit.ts';
 
+const FULL_LOOK_MS = 15_000;
+
 /**
  * Approved: takes a place at the provider; the commit refuses it while all are taken, or while the person or the team has
  * as many running as the rules allow.
@@ -14,6 +16,8 @@ import { type Kit, PAUSED_LOOK_MS, providerOf, type StepOf, submissionOf } from 
 export const takePlace: StepOf<'approved'> = async (edit, kit) => {
   const rules = await kit.rules.at(edit.place);
   if (rules.paused) return { later: kit.clock.now() + PAUSED_LOOK_MS };
+  // What is paid for has to be kept.
+  if ((await kit.hasRoom?.()) === false) return { later: kit.clock.now() + FULL_LOOK_MS };
   return { event: { type: 'slot_taken' }, rules };
 };
 
