@@ -203,6 +203,33 @@ it('brings a take as a playable file with its description, and keeps it when the
   expect(await stage.bot.findClip(place)).toMatchObject({ name: 'promo-take-1.mp4' });
 });
 
+it('brings the pictures of a take in the same message, each with its description', async () => {
+  const stage = await scene();
+  const place = await inThread(stage);
+  const [take, picture] = [await stage.file('take.mp4', 300_000), await stage.file('compare.jpg', 70_000)];
+  const shown = {
+    ...picture,
+    name: 'promo-take-1-before-after.jpg',
+    bytes: 70_000,
+    altText: 'Before and after',
+  };
+  const message = { ...takeAt(take.path), pictures: [{ ...shown, spoiler: false }] };
+  await stage.bot.post(place, { message, nonce: 'take', mayExist: false });
+  const [only, ...more] = stage.discord.messages(place.thread);
+  expect(more).toEqual([]);
+  expect(only?.attachments).toMatchObject([
+    { filename: 'promo-take-1.mp4', size: 300_000, shown: true },
+    {
+      filename: 'promo-take-1-before-after.jpg',
+      contentType: 'image/jpeg',
+      size: 70_000,
+      shown: true,
+      description: 'Before and after',
+    },
+  ]);
+  expect(await readFile(only?.attachments[1]?.path ?? '')).toEqual(await readFile(picture.path));
+});
+
 it('veils a sensitive take', async () => {
   const stage = await scene();
   const place = await inThread(stage);

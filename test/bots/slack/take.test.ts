@@ -38,6 +38,25 @@ test('a take comes as a playable file, then its facts with the buttons', async (
   expect(await readFile(shown?.files[0]?.path ?? '')).toEqual(await readFile(file.path));
 });
 
+test('the pictures of a take come in the same message as its file', async () => {
+  const here = await inThread();
+  const file = await takeFile(here);
+  const picture = {
+    ...(await here.file('compare.jpg', 70_000)),
+    bytes: 70_000,
+    altText: 'Before and after',
+    spoiler: false,
+  };
+  const message = aTake(file, { pictures: [picture] });
+  await here.bot.post(here.there, { message, nonce: 't1', mayExist: false });
+  const [, shown, , ...more] = here.slack.thread('campaign-x', here.there.thread);
+  expect(more).toEqual([]);
+  expect(shown?.files).toMatchObject([
+    { name: 'promo-take-1.mp4', size: 300_000 },
+    { name: 'compare.jpg', size: 70_000, mimetype: 'image/jpeg', altText: 'Before and after' },
+  ]);
+});
+
 test('a take that was posted is not posted again', async () => {
   const here = await inThread();
   const message = aTake(await takeFile(here));
