@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/crash/matrix.crash.ts'],
     pool: 'forks',
-    maxConcurrency: Number(process.env['CRASH_AT_ONCE'] ?? 6),
-    hookTimeout: 300_000,
+    maxConcurrency: Number(process.env['CRASH_AT_ONCE'] ?? 4),
+    hookTimeout: 900_000,
   },
 });

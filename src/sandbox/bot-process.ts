@@ -7,7 +7,7 @@ import { z } from 'zod';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const READY = '"msg":"Recut is ready"';
-const START_MS = 60_000;
+const START_MS = 180_000;
 
 /** The real bot in a process of its own, as an operator starts it; it can be stopped, or killed without warning. */
 export class BotProcess {

@@ -7,7 +7,7 @@ import type { Prop, StageOf } from '../journeys/stage.ts';
 import { Story } from '../journeys/story.ts';
 import type { GuardName } from './guards.ts';
 import { judge } from './judge.ts';
-import type { Outcome } from './outcomes.ts';
+import { IT_DID_NOT, NEVER_LEFT, type Outcome } from './outcomes.ts';
 
 /** One combination: the bot dies at this point of an edit that is to come to this, on this platform. */
 export interface Cell {
@@ -33,12 +33,13 @@ export interface Verdict {
 const SETTINGS = {
   TEAM_MONTHLY_CAP: '1000',
   APPROVE_ABOVE: '0.5',
+  BEFORE_AFTER: 'no',
   // Hundreds of bots start: each reads what the first one compiled.
   NODE_COMPILE_CACHE: join(tmpdir(), 'recut-compiled'),
 };
 const ARMED = '--conditions=failpoints';
 const CUT = `--import=${new URL('./cut-guard.ts', import.meta.url).href}`;
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 300_000;
 const LOOK_EVERY_MS = 150;
 /** What a person waits before asking again when nothing at all happens. */
 const SILENCE_MS = 4_000;
@@ -52,8 +53,9 @@ export async function play(cell: Cell, clip: Prop): Promise<Verdict> {
   const armed = { NODE_OPTIONS: without ? `${ARMED} ${CUT}` : ARMED, FAILPOINT: point };
   const story = await Story.open(stageOf, { ...SETTINGS, ...broken }, { apart: true, first: armed });
   try {
-    const { edit, deaths } = await toTheEnd(story, outcome, clip, patienceMs);
-    return { reached: deaths > 0, problems: await judge(story, edit, outcome) };
+    const { edit, deaths, wasSettled } = await toTheEnd(story, outcome, clip, patienceMs);
+    const ending = wasSettled ? NEVER_LEFT : outcome;
+    return { reached: deaths > 0, problems: await judge(story, edit, ending) };
   } catch (error) {
     return { reached: true, problems: [error instanceof Error ? error.message : String(error)] };
   } finally {
@@ -84,7 +86,7 @@ async function toTheEnd(
   outcome: Outcome,
   clip: Prop,
   patienceMs: number,
-): Promise<{ edit: Edit; deaths: number }> {
+): Promise<{ edit: Edit; deaths: number; wasSettled: boolean }> {
   const { house, stage } = story;
   const store = await house.store();
   const ask = () => stage.ask({ text: 'make it dusk', files: [clip] });
@@ -93,6 +95,7 @@ async function toTheEnd(
   let deaths = 0;
   let startedAt = Date.now();
   let restedFor = 0;
+  let wasSettled = false;
   for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await sleep(LOOK_EVERY_MS)) {
     if (!house.bot.isAlive) {
       deaths += 1;
@@ -109,13 +112,21 @@ async function toTheEnd(
       }
       continue;
     }
-    if (edit.state === 'awaiting_approval' && canDecide(story, thread, outcome)) {
+    if (edit.state === 'awaiting_approval' && shows(story, thread, outcome.button)) {
       // It may die of this, or in the middle of it: then the approver presses again.
       await Promise.race([outcome.decide(story, thread).catch(() => undefined), sleep(PRESS_MS)]);
     }
+    if (edit.state === 'unresolved' && shows(story, thread, IT_DID_NOT)) {
+      // The approver looks at the provider's own page before saying so.
+      wasSettled = house.sandbox.wavespeed.submissions === 0;
+      if (wasSettled) {
+        const said = stage.pressForReason(thread, IT_DID_NOT, 'it is not on their page', 'Dana');
+        await Promise.race([said.catch(() => undefined), sleep(PRESS_MS)]);
+      }
+    }
     const rests = hasEnded(edit) && (await store.unprojected(edit.place.platform, 1)).length === 0;
     restedFor = rests ? restedFor + 1 : 0;
-    if (restedFor > 2 && house.bot.isAlive) return { edit, deaths };
+    if (restedFor > 2 && house.bot.isAlive) return { edit, deaths, wasSettled };
   }
   const left = await store.countByState();
   throw new Error(
@@ -123,6 +134,6 @@ async function toTheEnd(
   );
 }
 
-function canDecide(story: Story, thread: string, { button }: Outcome): boolean {
+function shows(story: Story, thread: string, button: string): boolean {
   return story.stage.thread(thread).some(({ buttons }) => buttons.includes(button));
 }

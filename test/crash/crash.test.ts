@@ -27,9 +27,9 @@ const NEEDED: readonly [GuardName, string][] = [
   ['an event is durable before it is acknowledged', 'accept.before'],
   ['a message that may be there is looked for', 'post.after/status'],
 ];
-const SOON_MS = 40_000;
+const SOON_MS = 60_000;
 
-describe.concurrent('a bot that dies', { timeout: 300_000 }, () => {
+describe.concurrent('a bot that dies', { timeout: 900_000 }, () => {
   let props: Props;
   let clip: Prop;
 

@@ -33,6 +33,16 @@ export const GUARDS = {
     text: 'mayExist: known !== undefined,',
     instead: 'mayExist: false,',
   },
+  'every cap is checked where the hold is placed': {
+    file: 'src/core/store/ledger-entries.ts',
+    text: 'if (hold.amount > roomLeft(cap, balance)) return { cap, balance };',
+    instead: '',
+  },
+  'threads are changed by one process at a time': {
+    file: 'src/core/turn.ts',
+    text: 'return performance.now() < this.#until;',
+    instead: 'return true;',
+  },
 } as const satisfies Record<string, Guard>;
 
 export type GuardName = keyof typeof GUARDS;

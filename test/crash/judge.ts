@@ -1,21 +1,22 @@
 import type { Edit } from '../../src/core/edit/edit.ts';
 import { ZERO } from '../../src/core/money/micros.ts';
+import { verifyLedger } from '../../src/core/money/verify-ledger.ts';
 import type { Story } from '../journeys/story.ts';
-import type { Outcome } from './outcomes.ts';
+import type { Ending } from './outcomes.ts';
 
 /** The slot under which the opening of a thread is remembered: no message of its own where people began the thread. */
 const THREAD = 'thread';
 
 /** Everything that is not as promised, one sentence each; nothing when all is well. */
-export async function judge(story: Story, edit: Edit, outcome: Outcome): Promise<string[]> {
+export async function judge(story: Story, edit: Edit, ending: Ending): Promise<string[]> {
   return [
-    ...(await ofEdit(story, edit, outcome)),
-    ...(await ofMoney(story, edit, outcome)),
-    ...(await ofThread(story, edit, outcome)),
+    ...(await ofEdit(story, edit, ending)),
+    ...(await ofMoney(story, edit, ending)),
+    ...(await ofThread(story, edit, ending)),
   ];
 }
 
-async function ofEdit(story: Story, edit: Edit, { state }: Outcome): Promise<string[]> {
+async function ofEdit(story: Story, edit: Edit, { state }: Ending): Promise<string[]> {
   const counts = await (await story.house.store()).countByState();
   const edits = Object.values(counts).reduce((sum, count) => sum + count, 0);
   return [
@@ -25,7 +26,7 @@ async function ofEdit(story: Story, edit: Edit, { state }: Outcome): Promise<str
 }
 
 /** Submissions and settlements, the ledger by itself and against what the provider would bill. */
-async function ofMoney(story: Story, edit: Edit, { money, submissions }: Outcome): Promise<string[]> {
+async function ofMoney(story: Story, edit: Edit, { money, submissions }: Ending): Promise<string[]> {
   const store = await story.house.store();
   const rows = await store.ledger({ editId: edit.id });
   const holds = new Set(rows.map(({ holdId }) => holdId));
@@ -48,13 +49,15 @@ async function ofMoney(story: Story, edit: Edit, { money, submissions }: Outcome
     if (posted !== story.house.billed)
       problems.push(`${posted} was posted, ${story.house.billed} was billed`);
   }
+  const { findings } = await verifyLedger(store);
+  problems.push(...findings.map((finding) => `the ledger: ${JSON.stringify(finding)}`));
   const booked = await story.house.money(edit.id);
   if (booked !== money) problems.push(`the ledger says: ${booked || 'nothing'}`);
   return problems;
 }
 
 /** Each slot of the thread is there once, and the last word is the right one. */
-async function ofThread(story: Story, edit: Edit, { sentence, takes }: Outcome): Promise<string[]> {
+async function ofThread(story: Story, edit: Edit, { sentence, takes }: Ending): Promise<string[]> {
   const { thread } = edit.place;
   if (thread === null) return ['the edit has no thread'];
   const told = story.stage.thread(thread).filter(({ bot }) => bot);

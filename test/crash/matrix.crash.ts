@@ -20,10 +20,11 @@ const nameOf = ({
   platform: string;
 }) => `${point} · ${outcome.name} · ${platform}`;
 
-describe.concurrent('killed', { timeout: 300_000 }, () => {
+describe.concurrent('killed', { timeout: 900_000 }, () => {
   it.each(cells.map((cell) => [nameOf(cell), cell] as const))('at %s', async (name, cell) => {
     const { reached, problems } = await play(cell, clip);
     verdicts.set(name, problems.length > 0 ? 'broken' : reached ? 'ok' : 'passed by');
+    if (problems.length > 0) console.error(name, problems);
     expect(problems).toEqual([]);
   });
 });

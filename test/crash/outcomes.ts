@@ -2,7 +2,7 @@ import type { EditState } from '../../src/core/edit/edit.ts';
 import type { Story } from '../journeys/story.ts';
 
 /** What an edit is to come to, whatever happens to the bot on the way. */
-export interface Outcome {
+export interface Outcome extends Ending {
   name: 'delivered' | 'declined' | 'failed' | 'ambiguous';
   /** Tells the provider how to behave. */
   arrange(story: Story): void;
@@ -10,6 +10,9 @@ export interface Outcome {
   decide(story: Story, thread: string): Promise<void>;
   /** The button that shows that the card can be decided. */
   button: string;
+}
+
+export interface Ending {
   state: EditState;
   /** What the status says in the end. */
   sentence: string;
@@ -34,6 +37,18 @@ const delivered: Outcome = {
   submissions: 1,
   takes: 1,
 };
+
+/** What becomes of a submission that was written down and never left: nobody can find it, and an approver says so. */
+export const NEVER_LEFT: Ending = {
+  state: 'failed',
+  sentence: 'It did not run, says @Dana',
+  money: `hold ${PRICE}, void ${PRICE}`,
+  submissions: 0,
+  takes: 0,
+};
+
+/** The button that settles such a submission. */
+export const IT_DID_NOT = 'It did not…';
 
 export const OUTCOMES: readonly Outcome[] = [
   delivered,

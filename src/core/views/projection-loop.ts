@@ -133,7 +133,9 @@ export class ProjectionLoop {
 
   #soonest(): Millis {
     const { clock } = this.#parts;
-    const next = Math.min(...[...this.#later.values()].map(({ at }) => at - clock.now()), LOOK_MS);
+    const waits = [...this.#later.values()].map(({ at }) => at - clock.now());
+    // What failed earlier is remembered longer than it waits: that is no reason to look.
+    const next = Math.min(...waits.filter((wait) => wait > 0), LOOK_MS);
     return Math.max(next, 50);
   }
 }
