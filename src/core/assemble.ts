@@ -8,6 +8,7 @@ import type { Edit, Place, Quality } from './edit/edit.ts';
 import { RecutError } from './errors.ts';
 import { FrontDesk } from './front-desk.ts';
 import { LibraryDesk } from './library/library-desk.ts';
+import { librarySheet } from './library/library-sheet.ts';
 import { Saving } from './library/saving.ts';
 import { BudgetKeeper } from './money/budget-keeper.ts';
 import type { RuleBook } from './money/rule-book.ts';
@@ -113,6 +114,7 @@ export function assemble(world: World): Core {
     saving: new Saving({ library, catalogue, clock, downloader, media, screens }),
     mayApprove: async (place, person) => mayApprove(place, person, (await rules.at(place)).approvers),
     timeZone: async (place) => (await rules.at(place)).calendar.timeZone,
+    sheet: (place, items) => librarySheet(place, items, world),
     lost: (error) => logger.error({ err: error }, 'pictures could not be saved'),
   });
   const desk = new FrontDesk({

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { fromDiscord } from '../../src/sandbox/transcript/from-discord.ts';
 import type { House } from './house.ts';
 import { until } from './house.ts';
@@ -14,6 +15,10 @@ interface ToSave {
 export interface LibraryHand {
   /** Types the command; resolves once the person reads this, which nobody else does. */
   reads(text: string, said: string, by?: string): Promise<void>;
+  /** Types the command until what is saved under this name is listed. */
+  finds(name: string): Promise<void>;
+  /** Resolves once Mara sees what is saved: Discord brings pictures, a private message of Slack's cannot. */
+  sees(): Promise<void>;
   /**
    * Saves pictures: by options in Discord, by the form in Slack. Resolves once Mara reads this, or with `late` when she is
    * told that it takes longer than a form may be waited for.
@@ -35,6 +40,16 @@ function inSlack({ sandbox: { slack } }: House): LibraryHand {
       await slack.person(by).command('/edit-library', text, 'campaign-x');
       await readBy(by, said);
     },
+    async finds(name) {
+      await until(`@${name} is listed`, async () => {
+        await slack.person('Mara').command('/edit-library', '', 'campaign-x');
+        await setTimeout(500);
+        return slack
+          .person('Mara')
+          .ephemerals.some(({ text, blocks }) => allText(text, blocks).includes(`@${name}`));
+      });
+    },
+    sees: async () => {},
     async save({ name, kind, front, views = [] }, said) {
       const mara = slack.person('Mara');
       await mara.command('/edit-library', `add ${name}`, 'campaign-x');
@@ -64,6 +79,18 @@ function inDiscord({ sandbox: { discord } }: House): LibraryHand {
     async reads(text, said, by = 'Mara') {
       await discord.person(by).slash('/edit-library', optionsOf(text), 'campaign-x');
       await readBy(by, said);
+    },
+    async finds(name) {
+      await discord.person('Mara').slash('/edit-library', {}, 'campaign-x');
+      await readBy('Mara', `@${name}`);
+    },
+    async sees() {
+      await until('Mara sees what is saved', () =>
+        discord
+          .person('Mara')
+          .ephemerals()
+          .some((each) => fromDiscord(each, discord).files.some(({ name }) => name === 'library.jpg')),
+      );
     },
     async save({ name, kind, front, views = [] }, said) {
       const pictures = Object.fromEntries(views.map((view, index) => [`view${index + 1}`, view]));

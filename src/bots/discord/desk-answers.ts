@@ -24,7 +24,7 @@ import { within } from './deadline.ts';
 import { buildDeskForm } from './desk-form.ts';
 import type { Draft } from './draft.ts';
 import type { KeptForms } from './kept-forms.ts';
-import { drawPanel } from './panel.ts';
+import { panelMessage } from './panel.ts';
 import { loggable } from './refusal.ts';
 import { draftOfChoices } from './request.ts';
 
@@ -125,13 +125,14 @@ export class DeskAnswers {
 
   /** In place of the panel that was used; else as a new one. */
   async #showPanel(interaction: Asking, panel: Panel): Promise<void> {
-    const components = [drawPanel(panel)];
+    const { components, files, attachments } = panelMessage(panel);
     if (isInPanel(interaction)) {
-      await interaction.update({ components });
+      await interaction.update({ components, files, attachments });
       return;
     }
     await interaction.reply({
       components,
+      files,
       flags: MessageFlags.Ephemeral | MessageFlags.IsComponentsV2,
       allowedMentions: { parse: [] },
     });
@@ -151,7 +152,7 @@ export class DeskAnswers {
     switch (answer.kind) {
       case 'panel':
         await interaction.editReply({
-          components: [drawPanel(answer.panel)],
+          ...panelMessage(answer.panel),
           flags: MessageFlags.IsComponentsV2,
           allowedMentions: { parse: [] },
         });

@@ -67,6 +67,7 @@ export interface DiscordBotOptions {
  */
 export class DiscordBot implements Bot {
   readonly platform = PLATFORM;
+  readonly privatePictures = true;
   readonly #options: DiscordBotOptions;
   readonly #logger: Logger;
   readonly #rest: REST;

@@ -10,6 +10,7 @@ import { rowsOfFive } from './button-rows.ts';
 import { tokenId } from './custom-id.ts';
 import { inert } from './inert.ts';
 import { renderLine } from './line.ts';
+import { altText } from './take-parts.ts';
 import { lines, text } from './text-parts.ts';
 
 const STYLE = { primary: ButtonStyle.Primary, danger: ButtonStyle.Danger } as const;
@@ -17,8 +18,16 @@ const LABEL_LENGTH = 80;
 /** All texts of a message share 4,000 characters. */
 const ROOM = { title: 100, lines: 1200, bars: 1500, rows: 3000 } as const;
 
+/** What a panel's message consists of; whatever it replaces goes with its files. */
+export function panelMessage(panel: Panel) {
+  const files = panel.parts.flatMap((part) =>
+    part.kind === 'picture' ? [{ attachment: part.picture.data, name: part.picture.name }] : [],
+  );
+  return { components: [drawPanel(panel)], files, attachments: [] };
+}
+
 /** A panel as one card. */
-export function drawPanel({ title, parts }: Panel): APIContainerComponent {
+function drawPanel({ title, parts }: Panel): APIContainerComponent {
   return {
     type: ComponentType.Container,
     accent_color: ACCENT.neutral,
@@ -34,6 +43,15 @@ function draw(part: PanelPart): APIContainerComponent['components'] {
       return text(lines(part.bars, ROOM.bars, drawBar));
     case 'rows':
       return text(lines(part.rows, ROOM.rows, drawRow));
+    case 'picture':
+      return [
+        {
+          type: ComponentType.MediaGallery,
+          items: [
+            { media: { url: `attachment://${part.picture.name}` }, description: altText(part.picture) },
+          ],
+        },
+      ];
     case 'buttons':
       return rowsOfFive(part.buttons.map(drawButton));
   }

@@ -31,6 +31,9 @@ function blocksOf(part: PanelPart, numbered: () => string): (KnownBlock | null)[
       return [rich(part.bars.flatMap(barRows))];
     case 'rows':
       return part.rows.map((row) => rich(rowsOf(row)));
+    case 'picture':
+      // A private message of Slack's brings no files, and shows none that the person could not see elsewhere.
+      return [];
     case 'buttons':
       return [buttons(part.buttons, numbered)];
   }

@@ -7,6 +7,7 @@ import { changeForm, saveForm } from '../views/library-forms.ts';
 import { libraryPanel, PAGE } from '../views/library-panel.ts';
 import { libraryNotes, notSaved } from '../views/library-wording.ts';
 import type { Line } from '../views/message.ts';
+import type { PanelPicture } from '../views/panel.ts';
 import { LIBRARY_LIMITS, type Library } from './library.ts';
 import { readLibraryCommand } from './library-command.ts';
 import type { SavedItem } from './saved-item.ts';
@@ -19,6 +20,8 @@ interface Parts {
   mayApprove(place: Place, person: string): Promise<boolean>;
   /** In which the team reads dates. */
   timeZone(place: Act['place']): Promise<string>;
+  /** What these things look like, for a place where a private message can bring it; else null. */
+  sheet(place: Act['place'], items: readonly SavedItem[]): Promise<Buffer | null>;
   /** A saving that nobody waits for any more has failed. */
   lost(error: unknown): void;
 }
@@ -44,7 +47,7 @@ export class LibraryDesk implements SideDesk {
     const asked = readLibraryCommand(call.text);
     switch (asked.kind) {
       case 'list':
-        return this.#panel(call);
+        return this.#list(call, 0);
       case 'add':
         return this.#add(call, asked);
       case 'remove':
@@ -64,7 +67,7 @@ export class LibraryDesk implements SideDesk {
         ? { kind: 'ask', form: changeForm(items, pageNumber(page)) }
         : this.#panel(press);
     }
-    return this.#panel(press, null, pageNumber(page));
+    return this.#list(press, pageNumber(page));
   }
 
   async submit(sent: FormReturn, [what = '', page = '']: readonly string[]): Promise<PressAnswer> {
@@ -153,13 +156,26 @@ export class LibraryDesk implements SideDesk {
     return approves ? null : note(libraryNotes.notYours(item));
   }
 
-  async #panel({ place }: Act, notice: string | null = null, page = 0): Promise<PressAnswer> {
+  /** With a look at everything on the page. After a change it is left out, for the sake of a quick answer. */
+  async #list(act: Act, page: number): Promise<PressAnswer> {
+    const items = await this.#page(act, String(page));
+    const data = items.length > 0 ? await this.#parts.sheet(act.place, items) : null;
+    const altText = `Saved: ${items.map(({ name }) => `@${name}`).join(', ')}`;
+    return this.#panel(act, null, page, data && { name: 'library.jpg', data, altText });
+  }
+
+  async #panel(
+    { place }: Act,
+    notice: string | null = null,
+    page = 0,
+    picture: PanelPicture | null = null,
+  ): Promise<PressAnswer> {
     const [items, timeZone] = await Promise.all([
       this.#parts.library.list(place),
       this.#parts.timeZone(place),
     ]);
-    const panel = libraryPanel(items, { page, notice, most: LIBRARY_LIMITS.items, timeZone });
-    return { kind: 'panel', panel };
+    const most = LIBRARY_LIMITS.items;
+    return { kind: 'panel', panel: libraryPanel(items, { page, notice, picture, most, timeZone }) };
   }
 
   async #page({ place }: Act, page: string): Promise<SavedItem[]> {

@@ -2,7 +2,7 @@ import type { SavedItem } from '../library/saved-item.ts';
 import { calendarDay } from './figures.ts';
 import { kindText } from './library-wording.ts';
 import type { Line } from './message.ts';
-import type { Panel, PanelButton, Row } from './panel.ts';
+import type { Panel, PanelButton, PanelPicture, Row } from './panel.ts';
 import { writeToken } from './token.ts';
 
 /** A panel has at most this many rows. */
@@ -11,7 +11,7 @@ export const PAGE = 10;
 /** What a team has saved, a page of it, with what can be done. */
 export function libraryPanel(
   items: readonly SavedItem[],
-  { page = 0, notice = null, most, timeZone }: PanelOptions,
+  { page = 0, notice = null, picture = null, most, timeZone }: PanelOptions,
 ): Panel {
   const pages = Math.max(1, Math.ceil(items.length / PAGE));
   const shown = Math.min(Math.max(page, 0), pages - 1);
@@ -29,6 +29,7 @@ export function libraryPanel(
     parts: [
       { kind: 'lines', lines: head },
       ...(rows.length > 0 ? [{ kind: 'rows' as const, rows }] : []),
+      ...(picture ? [{ kind: 'picture' as const, picture }] : []),
       { kind: 'buttons', buttons: buttons(items.length, shown, pages) },
     ],
   };
@@ -39,6 +40,8 @@ interface PanelOptions {
   page?: number;
   /** What was just done. */
   notice?: string | null;
+  /** What the things on this page look like. */
+  picture?: PanelPicture | null;
   most: number;
   timeZone: string;
 }

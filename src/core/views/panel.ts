@@ -14,6 +14,8 @@ export type PanelPart =
   | { kind: 'bars'; bars: readonly Bar[] }
   /** A list, such as edits with links to their threads; at most 10 in all. */
   | { kind: 'rows'; rows: readonly Row[] }
+  /** At most one in all; left out where a private message cannot bring pictures. */
+  | { kind: 'picture'; picture: PanelPicture }
   /** At most 10 in a part. */
   | { kind: 'buttons'; buttons: readonly PanelButton[] };
 
@@ -25,6 +27,13 @@ export interface Bar {
   drawn: string;
   /** "$31.20 spent · $3.00 held · $25.80 left of $60.00". */
   text: string;
+}
+
+/** A JPEG that comes with the panel. */
+export interface PanelPicture {
+  name: string;
+  data: Buffer;
+  altText: string;
 }
 
 export interface Row {

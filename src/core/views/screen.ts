@@ -33,6 +33,8 @@ export interface FoundUpload {
  */
 export interface Screen {
   readonly platform: string;
+  /** A message to one person alone can bring pictures. */
+  readonly privatePictures?: boolean;
   /** Makes sure that the edit's thread exists; `opening` is shown where the thread has no message of the person's own. */
   openThread(place: Place, opening: { nonce: string; mayExist: boolean; line: Line }): Promise<string>;
   /** Resolves with the platform's address of the message. */

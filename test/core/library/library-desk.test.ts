@@ -43,6 +43,7 @@ describe('the desk of the library', () => {
       saving,
       mayApprove: async (_place, person) => person === 'U9',
       timeZone: async () => 'UTC',
+      sheet: async () => null,
       lost: (error) => {
         throw error;
       },
