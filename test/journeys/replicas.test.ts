@@ -16,7 +16,7 @@ const GATEWAY = 'gateway:discord:0/1';
 const THREADS = 'threads:slack';
 /** Longer than any lease and any turn. */
 const LONG_MS = 18_000;
-const PATIENT = { timeout: 240_000 };
+const PATIENT = { timeout: 300_000 };
 
 describe.skipIf(LEFT_OUT !== '')(`several bots on one PostgreSQL${LEFT_OUT}`, PATIENT, () => {
   /** Of its own, because it is restarted. */

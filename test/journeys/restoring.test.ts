@@ -9,6 +9,8 @@ import type { Prop } from './stage.ts';
 import { onEachStage, PATIENT, Story } from './story.ts';
 
 const run = promisify(execFile);
+/** It makes four edits in all, in two lives. */
+const LONG = { timeout: 300_000 };
 const ROOT = resolve(import.meta.dirname, '../..');
 
 onEachStage('a bot that is restored from a backup', (stageOf) => {
@@ -17,7 +19,7 @@ onEachStage('a bot that is restored from a backup', (stageOf) => {
 
   beforeAll(async () => {
     const settings = { TEAM_MONTHLY_CAP: '1000', APPROVE_ABOVE: '2' };
-    story = await Story.open(stageOf, settings, { apart: true, editMs: 8_000 });
+    story = await Story.open(stageOf, settings, { apart: true, editMs: 4_000 });
     promo = await story.props.clip('promo.mp4', { seconds: 3 });
   }, PATIENT.timeout);
   afterAll(() => story?.close());
@@ -28,39 +30,43 @@ onEachStage('a bot that is restored from a backup', (stageOf) => {
       cwd: story.house.dir,
     });
 
-  it('does not pay for what ran since, nor show it twice, and says what became of everything', async () => {
-    const long = await story.props.clip('long.mp4', { seconds: 8 });
-    const running = await story.stage.mention({ text: 'make it dusk', files: [promo] });
-    await until('the provider works', async () => (await story.edit(running)).state === 'running');
-    const waiting = await story.stage.mention({ text: 'make it dawn', files: [long] });
-    await until('the approvers are asked', () => story.said(waiting).includes('needs an approval'));
+  it(
+    'does not pay for what ran since, nor show it twice, and says what became of everything',
+    LONG,
+    async () => {
+      const long = await story.props.clip('long.mp4', { seconds: 8 });
+      const running = await story.stage.mention({ text: 'make it dusk', files: [promo] });
+      await until('the provider works', async () => (await story.edit(running)).state === 'running');
+      const waiting = await story.stage.mention({ text: 'make it dawn', files: [long] });
+      await until('the approvers are asked', () => story.said(waiting).includes('needs an approval'));
 
-    const folder = join(story.house.dir, 'backup');
-    const { stdout } = await backUp(folder);
-    expect(stdout).toContain('The database and');
-    await expect(backUp(folder)).rejects.toThrow('is not empty');
+      const folder = join(story.house.dir, 'backup');
+      const { stdout } = await backUp(folder);
+      expect(stdout).toContain('The database and');
+      await expect(backUp(folder)).rejects.toThrow('is not empty');
 
-    // After the backup both are made and paid for.
-    await story.stage.press(waiting, 'Approve', 'Dana');
-    for (const thread of [running, waiting]) {
-      await story.take(thread, 1);
-      await story.done(thread);
-    }
-    await story.house.killBot();
-    const data = story.house.settings['DATA_DIR'] ?? '';
-    await story.house.forget();
-    await rm(data, { recursive: true });
-    expect(existsSync(data)).toBe(false);
-    await cp(folder, data, { recursive: true });
-    await story.house.startBot();
+      // After the backup both are made and paid for.
+      await story.stage.press(waiting, 'Approve', 'Dana');
+      for (const thread of [running, waiting]) {
+        await story.take(thread, 1);
+        await story.done(thread);
+      }
+      await story.house.killBot();
+      const data = story.house.settings['DATA_DIR'] ?? '';
+      await story.house.forget();
+      await rm(data, { recursive: true });
+      expect(existsSync(data)).toBe(false);
+      await cp(folder, data, { recursive: true });
+      await story.house.startBot();
 
-    await until('the first is delivered', async () => (await story.edit(running)).state === 'delivered');
-    await story.deliveredOnce(running, '$1.08');
-    await until('the other has ended', () =>
-      story.said(waiting).includes('Recut was restored from a backup'),
-    );
-    expect(story.submissions('make it dawn')).toBe(1);
-    expect(story.stage.thread(waiting).flatMap(({ bot, files }) => (bot ? files : []))).toHaveLength(1);
-    expect(story.said(waiting).match(/make it dawn/g)?.length).toBeLessThanOrEqual(3);
-  });
+      await until('the first is delivered', async () => (await story.edit(running)).state === 'delivered');
+      await story.deliveredOnce(running, '$1.08');
+      await until('the other has ended', () =>
+        story.said(waiting).includes('Recut was restored from a backup'),
+      );
+      expect(story.submissions('make it dawn')).toBe(1);
+      expect(story.stage.thread(waiting).flatMap(({ bot, files }) => (bot ? files : []))).toHaveLength(1);
+      expect(story.said(waiting).match(/make it dawn/g)?.length).toBeLessThanOrEqual(3);
+    },
+  );
 });
