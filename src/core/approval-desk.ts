@@ -1,13 +1,20 @@
-import type { Clock } from './clock.ts';
+import type { Clock, Millis } from './clock.ts';
 import { decide } from './deciding.ts';
 import type { PressAnswer } from './desk.ts';
 import type { Press } from './edit/ask.ts';
 import type { Edit, EditId, EditIn, Place } from './edit/edit.ts';
 import type { EditEvent } from './edit/event.ts';
+import { billableMs } from './edit/result-options.ts';
+import { roomLeft } from './money/balance.ts';
 import { capsOn, holdFor, periodOf, watched } from './money/budget.ts';
 import { overCeiling } from './money/ceilings.ts';
+import type { Cap } from './money/ledger.ts';
+import type { Micros } from './money/micros.ts';
+import { quoteFor } from './money/price.ts';
+import type { Quote } from './money/quote.ts';
 import type { RuleBook } from './money/rule-book.ts';
 import type { Rules } from './money/rules.ts';
+import type { Catalogue } from './providers/catalogue.ts';
 import type { Store } from './store/store.ts';
 import { approvalNotes } from './views/approval-wording.ts';
 import type { Line } from './views/message.ts';
@@ -18,12 +25,19 @@ interface Parts {
   store: Store;
   clock: Clock;
   rules: RuleBook;
+  catalogue: Catalogue;
+  /** How long a new quote holds. */
+  quoteHoldsMs: Millis;
   /** Whether the platform says that this person is one of `named` now, or an admin where nobody is named. */
   mayApprove(place: Place, person: string, named: readonly string[]): Promise<boolean>;
   changed(edit: Edit): void;
 }
 
-export type ApprovalAction = 'approve' | 'exception' | 'decline';
+/** Those that need a reason. */
+export type ReasonedAction = 'exception' | 'decline';
+export type ApprovalAction = 'approve' | 'exception' | 'shorter' | 'decline';
+
+type Asked = EditIn<'awaiting_approval'>;
 
 /** How often a press is judged anew because the team's rules were just changed. */
 const TRIES = 3;
@@ -56,30 +70,61 @@ export class ApprovalDesk {
     if (edit.person === press.person && !rules.selfApproval) return note(approvalNotes.ownRequest());
     if (!(await mayApprove(edit.place, press.person, rules.approvers)))
       return note(approvalNotes.notAnApprover());
-    const reason = press.reason?.trim().slice(0, REASON_LENGTH) ?? '';
-    if (action !== 'approve' && reason === '') return whyOf(action, edit.id, press.reason !== undefined);
-    const forbidden = action === 'decline' ? null : overCeiling(rules, edit);
+    if (action === 'decline') return this.#withReason(rules, edit, press, action);
+    const forbidden = overCeiling(rules, edit);
     if (forbidden) return note([reasonWording(forbidden)]);
+    const fresh = this.#newPrice(edit);
+    if (fresh) return this.#priceChanged(edit, press.person, fresh);
+    if (action === 'exception') return this.#withReason(rules, edit, press, action);
+    return this.#decide(rules, edit, press.person, action, '');
+  }
+
+  async #withReason(
+    rules: Rules,
+    edit: Asked,
+    press: Press,
+    action: ReasonedAction,
+  ): Promise<PressAnswer | null> {
+    const reason = press.reason?.trim().slice(0, REASON_LENGTH) ?? '';
+    if (reason === '') return whyOf(action, edit.id, press.reason !== undefined);
     return this.#decide(rules, edit, press.person, action, reason);
+  }
+
+  /** What the edit costs by the list as it is now, where that is something else than what the card says. */
+  #newPrice({ wish, clip, quote, parts }: Asked): Quote | null {
+    const { catalogue, clock, quoteHoldsMs } = this.#parts;
+    const model = catalogue.get(wish.model);
+    if (!model || parts || quote.source === 'live') return null;
+    const fresh = quoteFor(model, billableMs(wish, clip.facts.durationMs), clock.now(), quoteHoldsMs);
+    return fresh.amount === quote.amount ? null : fresh;
+  }
+
+  /** Whoever was asked was asked about another price: the edit is quoted anew, and asked for by its rules. */
+  async #priceChanged(edit: Asked, person: string, quote: Quote): Promise<PressAnswer> {
+    const eventFor = (now: Edit): EditEvent | null =>
+      now.state === 'awaiting_approval' ? { type: 'requoted', quote } : null;
+    const decided = await decide(edit, person, eventFor, { caps: [] }, this.#parts);
+    if (decided.kind !== 'done') return note(approvalNotes.busy());
+    return note(approvalNotes.priceChanged(edit.quote.amount, quote.amount));
   }
 
   async #decide(
     rules: Rules,
-    edit: EditIn<'awaiting_approval'>,
+    edit: Asked,
     person: string,
     action: ApprovalAction,
     reason: string,
   ): Promise<PressAnswer | null> {
     const { clock } = this.#parts;
+    const at = clock.now();
     const eventFor = (now: Edit) =>
-      isOpen(now, clock.now()) ? this.#event(rules, now, person, action, reason) : null;
+      isOpen(now, at) ? eventOf(rules, now, person, action, reason, at) : null;
+    const caps = capsOn(rules, edit, at);
+    if (action === 'exception' && !(await this.#isBroken(caps, edit.quote.amount)))
+      return note(approvalNotes.noException());
     // An exception breaks the caps on purpose; what it spends is booked in them all the same.
-    const all = capsOn(rules, edit, clock.now());
-    const guards = {
-      caps: action === 'exception' ? [] : all,
-      rules: rules.version,
-      watch: watched(all, rules),
-    };
+    const held = action === 'exception' ? [] : caps;
+    const guards = { caps: held, rules: rules.version, watch: watched(caps, rules) };
     const decided = await decide(edit, person, eventFor, guards, this.#parts);
     switch (decided.kind) {
       case 'done':
@@ -96,12 +141,31 @@ export class ApprovalDesk {
     }
   }
 
-  #event(rules: Rules, edit: Edit, by: string, action: ApprovalAction, reason: string): EditEvent | null {
-    if (edit.state !== 'awaiting_approval') return null;
-    if (action === 'decline') return { type: 'declined', by, why: reason };
-    const hold = holdFor(rules, edit, edit.quote.amount, this.#parts.clock.now());
-    return { type: 'approved', by, exception: action === 'exception' ? reason : null, hold };
+  async #isBroken(caps: readonly Cap[], amount: Micros): Promise<boolean> {
+    const { store } = this.#parts;
+    const rooms = await Promise.all(caps.map(async (cap) => roomLeft(cap, await store.balance(cap))));
+    return rooms.some((room) => room < amount);
   }
+}
+
+function eventOf(
+  rules: Rules,
+  edit: Edit,
+  by: string,
+  action: ApprovalAction,
+  reason: string,
+  at: Millis,
+): EditEvent | null {
+  if (edit.state !== 'awaiting_approval') return null;
+  if (action === 'decline') return { type: 'declined', by, why: reason };
+  const { shorter } = edit.approval;
+  if (action === 'shorter') {
+    if (!shorter) return null;
+    const hold = holdFor(rules, edit, shorter.quote.amount, at);
+    return { type: 'approved', by, exception: null, hold, shorter };
+  }
+  const hold = holdFor(rules, edit, edit.quote.amount, at);
+  return { type: 'approved', by, exception: action === 'exception' ? reason : null, hold };
 }
 
 function isOpen(edit: Edit, now: number): boolean {
@@ -109,7 +173,7 @@ function isOpen(edit: Edit, now: number): boolean {
 }
 
 /** Asks for a reason; a form that came back without one is shown again. */
-function whyOf(action: Exclude<ApprovalAction, 'approve'>, edit: EditId, isSent: boolean): PressAnswer {
+function whyOf(action: ReasonedAction, edit: EditId, isSent: boolean): PressAnswer {
   const form = approvalNotes.reasonForm(action, edit);
   return isSent ? { kind: 'problems', problems: [approvalNotes.fewWords()], form } : { kind: 'ask', form };
 }

@@ -97,7 +97,8 @@ export function assemble(world: World): Core {
   const runner = new Runner(kit, { worker, concurrency: CONCURRENCY, leaseMs, idleMs, changed });
   const mayApprove = async (place: Place, person: string, named: readonly string[]) =>
     screenOf(place).mayApprove(place, person, named);
-  const approvals = new ApprovalDesk({ store, clock, rules, mayApprove, changed });
+  const { quoteHoldsMs } = world.settings;
+  const approvals = new ApprovalDesk({ store, clock, rules, catalogue, quoteHoldsMs, mayApprove, changed });
   const keeper = new BudgetKeeper({ store, clock, rules, mayApprove, changed: () => runner.nudge() });
   const settling = new SettlingDesk({
     store,

@@ -103,6 +103,7 @@ export class FrontDesk implements Desk {
         return this.#elsewhere(edit, press);
       case 'approve':
       case 'exception':
+      case 'shorter':
       case 'decline':
         return this.#parts.approvals.press(edit, press, press.action);
       case 'first':

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseDollars } from '../../src/core/money/micros.ts';
 import { until } from './house.ts';
 import type { Prop } from './stage.ts';
 import { STAGES, Story } from './story.ts';
@@ -156,5 +157,49 @@ describe.each(STAGES)('a question that nobody answers, in %s', (_name, stageOf) 
     await until('Mara is told', () =>
       story.said(thread).includes('@Mara: nobody decided in time, so it does not run.'),
     );
+  });
+});
+
+describe.each(STAGES)('an edit that changes between the question and the click, in %s', (_name, stageOf) => {
+  let story: Story;
+
+  beforeAll(async () => {
+    story = await Story.open(stageOf, { TEAM_MONTHLY_CAP: '2.00' });
+  });
+  afterAll(() => story?.close());
+
+  it('runs with as much of its clip as there is room for', async () => {
+    const promo = await story.props.clip('long.mp4', { seconds: 8 });
+    const thread = await story.stage.mention({ text: 'make it dusk', files: [promo] });
+    const label = 'Approve 5.5 s for $1.98';
+    await until('the card offers a shorter clip', () =>
+      story.stage.thread(thread).some(({ buttons }) => buttons.includes(label)),
+    );
+    await story.stage.press(thread, label, 'Dana');
+    const take = await story.take(thread, 1);
+    expect(take.lines.join()).toMatch(/Take 1 · 5\.[45] s/);
+    await until('the card says so', () => /Approved by @Dana at .*, cut to 5\.5 s/.test(story.said(thread)));
+    expect(await story.money(thread)).toMatch(/^hold \$1\.98, post \$1\.9[5-8]$/);
+  });
+
+  it('is asked for anew when its price has changed, and the click approves nothing', async () => {
+    const promo = await story.props.clip('promo.mp4', { seconds: 3 });
+    const caps = { 'team/month': parseDollars('100') };
+    await story.rules((set) => ({ ...set, caps, autoApproveUpTo: parseDollars('1') }));
+    const thread = await story.stage.mention({ text: 'make it night', files: [promo] });
+    await until('the card is there', () => story.said(thread).includes('This edit needs an approval'));
+    await story.house.stopBot();
+    await story.house.setPrice('wavespeed/kling-o3-pro', '0.40');
+    await story.house.startBot();
+    await story.stage.press(thread, 'Approve', 'Dana');
+    await until('Dana is told', () =>
+      story.stage.whispers('Dana').join().includes('The price has changed from $1.08 to $1.20'),
+    );
+    await until('it is asked anew', () =>
+      /It costs \$1\.20 now, so it is asked anew whether it may run · @Dana/.test(story.said(thread)),
+    );
+    expect(await story.money(thread)).toBe('');
+    await story.stage.press(thread, 'Approve', 'Dana');
+    await story.take(thread, 1);
   });
 });

@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../src/config.ts';
@@ -112,6 +112,20 @@ export class House {
     await this.#store?.close();
     await this.sandbox.stop();
     await rm(this.dir, { recursive: true, force: true });
+  }
+
+  /** Another price per second for a model, in the operator's file; the bot reads it when it starts. */
+  async setPrice(key: string, perSecond: string): Promise<void> {
+    const file = this.settings['MODELS_FILE'] ?? '';
+    const models = JSON.parse(await readFile(file, 'utf8')) as { key: string }[];
+    const price = {
+      perSecond,
+      billedMs: { min: 3_000, max: 10_000 },
+      readOn: '2026-11-27',
+      source: 'a test',
+    };
+    const changed = { ...models.find((each) => each.key === key), key, price };
+    await writeFile(file, JSON.stringify([...models.filter((each) => each.key !== key), changed]));
   }
 
   /** A second look at the bot's own store, as an operator's tool has it. */

@@ -1,6 +1,7 @@
 import type { Millis } from '../clock.ts';
 import { approvalsNeeded, type Obstacle, type Policy } from '../money/policy.ts';
 import type { Quote } from '../money/quote.ts';
+import type { Shorter } from '../money/shorter.ts';
 
 /** What approvers were asked about one quote, and what they said. A new quote needs a new one. */
 export interface Approval {
@@ -15,6 +16,8 @@ export interface Approval {
   remindedAt?: Millis;
   /** How often this edit has been asked for, each time at another price; left out: once. */
   round?: number;
+  /** A beginning of the clip that there is room for, which may be approved instead; left out where there is none. */
+  shorter?: Shorter;
   decisions: readonly Decision[];
 }
 
@@ -24,6 +27,8 @@ export interface Decision {
   at: Millis;
   /** Why it may break a cap; null where no cap is broken. */
   exception: string | null;
+  /** The length that it was cut to instead; left out where all of it was approved. */
+  shorter?: Millis;
 }
 
 /** The question for one quote. It is open no longer than the price holds. */
@@ -32,7 +37,7 @@ export function newApproval(
   quote: Quote,
   policy: Pick<Policy, 'twoApprovalsFrom' | 'expiresAfterMs' | 'remindBeforeMs'>,
   now: Millis,
-  askedBefore = 0,
+  { askedBefore = 0, shorter }: { askedBefore?: number | undefined; shorter?: Shorter | null } = {},
 ): Approval {
   const expiresAt = Math.min(now + policy.expiresAfterMs, quote.validUntil);
   return {
@@ -42,6 +47,7 @@ export function newApproval(
     expiresAt,
     remindAt: reminder(policy.remindBeforeMs, now, expiresAt),
     ...(askedBefore > 0 ? { round: askedBefore + 1 } : {}),
+    ...(shorter ? { shorter } : {}),
     decisions: [],
   };
 }

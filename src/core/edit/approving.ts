@@ -40,11 +40,17 @@ export function fromAwaitingApproval(
 /** Every approver counts once; the last one needed places the hold in the same step. */
 function approve(
   edit: EditIn<'awaiting_approval'>,
-  { by, exception, hold }: Extract<EditEvent, { type: 'approved' }>,
+  { by, exception, hold, shorter }: Extract<EditEvent, { type: 'approved' }>,
   now: Millis,
 ): Moved | null {
   const { approval } = edit;
   if (approval.decisions.some((decision) => decision.by === by)) return null;
+  if (shorter) {
+    const decision = { by, at: now, exception, shorter: shorter.toMs };
+    const decided = { ...approval, needed: 1, decisions: [decision] };
+    const cut = { ...edit, quote: shorter.quote, shortenTo: shorter.toMs };
+    return begin(cut, hold, decided, now);
+  }
   const decided = { ...approval, decisions: [...approval.decisions, { by, at: now, exception }] };
   if (decided.decisions.length < approval.needed) return moved({ ...edit, approval: decided });
   return begin(edit, hold, decided, now);

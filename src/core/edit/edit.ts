@@ -93,6 +93,8 @@ export interface Checked {
   approval: Approval | null;
   /** How often approvers were asked before its price changed; left out: never. */
   askedBefore?: number;
+  /** Only so much of the clip's beginning was approved, and it is still to be cut. */
+  shortenTo?: Millis;
   /** What a clip that is edited in parts consists of, in order; the quote is for all of them. */
   parts?: readonly Part[];
 }

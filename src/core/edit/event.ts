@@ -2,6 +2,7 @@ import type { Millis } from '../clock.ts';
 import type { Hold } from '../money/ledger.ts';
 import type { Micros } from '../money/micros.ts';
 import type { Quote } from '../money/quote.ts';
+import type { Shorter } from '../money/shorter.ts';
 import type { Approval } from './approval.ts';
 import type { Answer, Question, Stretch } from './choosing.ts';
 import type { Clip, Fit, ReferenceImage } from './clip.ts';
@@ -34,7 +35,9 @@ export type EditEvent =
   | { type: 'admitted'; hold: Hold }
   | { type: 'approval_asked'; approval: Approval }
   /** `hold` is placed when this is the last approval that is needed. */
-  | { type: 'approved'; by: string; exception: string | null; hold: Hold }
+  | { type: 'approved'; by: string; exception: string | null; hold: Hold; shorter?: Shorter }
+  /** The clip is cut to the beginning that was approved. */
+  | { type: 'shortened'; clip: Clip }
   | { type: 'declined'; by: string; why: string }
   | { type: 'approval_expired' }
   /** Nobody has decided so far: the approvers are called once more. */

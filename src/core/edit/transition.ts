@@ -143,6 +143,10 @@ function fromPreparing(edit: EditIn<'preparing'>, event: EditEvent, now: Millis)
       { kind: 'void', hold, why: 'the price changed' },
     );
   }
+  if (event.type === 'shortened') {
+    const { shortenTo: _cut, ...rest } = next(edit, now);
+    return moved({ ...rest, clip: event.clip });
+  }
   if (event.type !== 'prepared') return null;
   const { inputs, quote } = event;
   return moved({ ...next(edit, now), state: 'submitting', inputs, quote, attemptAt: null });

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { newApproval } from '../edit/approval.ts';
 import { type Edit, hasEnded } from '../edit/edit.ts';
 import type { EditEvent } from '../edit/event.ts';
 import type { Reason } from '../edit/reason.ts';
@@ -10,6 +9,7 @@ import { capsOn, periodOf, watched } from '../money/budget.ts';
 import { ZERO } from '../money/micros.ts';
 import type { Rules } from '../money/rules.ts';
 import type { Commit, CommitResult } from '../store/store.ts';
+import { askFor } from './asking.ts';
 import { type Kit, placesFor } from './kit.ts';
 
 /** How often an event is applied anew to an edit that others keep moving. */
@@ -55,7 +55,7 @@ export async function advance(
     const result = await commitSurely(commit, kit, signal);
     if (result.kind === 'committed') return { kind: 'moved', edit: moved.edit };
     if (result.kind === 'no_slot' || result.kind === 'rules_changed') return { kind: result.kind };
-    if (result.kind === 'over_cap') happening = withoutRoom(result, current, kit, rules);
+    if (result.kind === 'over_cap') happening = await withoutRoom(result, current, kit, rules);
     const fresh = await kit.store.read(current.id);
     if (!fresh || hasEnded(fresh)) return { kind: 'dropped' };
     current = fresh;
@@ -77,20 +77,15 @@ function guardsOf(
 }
 
 /** No cap is broken without a decision: it is asked for where the policy allows asking, and refused elsewhere. */
-function withoutRoom(
+async function withoutRoom(
   result: CommitResult & { kind: 'over_cap' },
   edit: Edit,
-  { clock }: Kit,
+  kit: Kit,
   rules: Rules | null,
-): EditEvent {
+): Promise<EditEvent> {
   if (edit.state !== 'quoted' || !rules)
     throw new RecutError('hold_misplaced', `edit ${edit.id} may not hold money now`);
-  if (rules.overCap === 'ask') {
-    return {
-      type: 'approval_asked',
-      approval: newApproval('cap', edit.quote, rules, clock.now(), edit.askedBefore),
-    };
-  }
+  if (rules.overCap === 'ask') return askFor('cap', edit, rules, kit);
   const { cap, balance } = result;
   const left = roomLeft(cap, balance);
   const reason: Reason = {

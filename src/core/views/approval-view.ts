@@ -1,5 +1,5 @@
 import type { Decision } from '../edit/approval.ts';
-import type { Edit, EditId } from '../edit/edit.ts';
+import type { Edit } from '../edit/edit.ts';
 import { formatDollars, type Micros, micros } from '../money/micros.ts';
 import type { Facts } from './facts.ts';
 import { clockTime, seconds, shorten } from './figures.ts';
@@ -27,7 +27,7 @@ export function approvalView(edit: Edit, facts: Facts): ApprovalMessage | null {
     caps,
     lines: [askedBy(asked, facts, open), ...agreed(asked, open), ...(open ? nobodyHere(facts) : [])],
     outcome: open ? null : outcome(asked, facts),
-    buttons: open ? buttons(edit.id, caps) : [],
+    buttons: open ? buttons(asked, caps, facts) : [],
   };
 }
 
@@ -86,7 +86,8 @@ function outcome({ edit, approval }: Asked, { timeZone }: Facts): ApprovalMessag
   const last = decisions.at(-1);
   if (last && decisions.length >= needed) {
     const why = decisions.findLast(({ exception }) => exception !== null)?.exception;
-    const how = why ? `, as an exception: “${why}”` : '';
+    const cut = last.shorter === undefined ? '' : `, cut to ${seconds(last.shorter)}`;
+    const how = why ? `, as an exception: “${why}”` : cut;
     return {
       tone: 'good',
       line: ['Approved by ', ...people(decisions), ` at ${clockTime(last.at, timeZone)}${how}`],
@@ -104,12 +105,16 @@ function people(decisions: readonly Decision[]): Piece[] {
   );
 }
 
-function buttons(edit: EditId, caps: readonly CapLine[]): Button[] {
+function buttons({ edit: { id: edit }, approval }: Asked, caps: readonly CapLine[], facts: Facts): Button[] {
+  const decline: Button = { action: 'decline', edit, label: 'Decline…', emphasis: 'danger' };
   const broken = caps.some((cap) => cap.broken);
+  if (!broken) return [{ action: 'approve', edit, label: 'Approve', emphasis: 'primary' }, decline];
+  const { shorter } = approval;
+  const offered = shorter && facts.caps.every(({ limit, used }) => shorter.quote.amount <= limit - used);
+  const label = shorter && `Approve ${seconds(shorter.toMs)} for ${formatDollars(shorter.quote.amount)}`;
   return [
-    broken
-      ? { action: 'exception', edit, label: 'Approve as exception…' }
-      : { action: 'approve', edit, label: 'Approve', emphasis: 'primary' },
-    { action: 'decline', edit, label: 'Decline…', emphasis: 'danger' },
+    { action: 'exception', edit, label: 'Approve as exception…' },
+    ...(offered && label ? [{ action: 'shorter', edit, label } as const] : []),
+    decline,
   ];
 }

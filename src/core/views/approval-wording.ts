@@ -1,5 +1,6 @@
-import type { ApprovalAction } from '../approval-desk.ts';
+import type { ReasonedAction } from '../approval-desk.ts';
 import type { Edit, EditId } from '../edit/edit.ts';
+import { formatDollars, type Micros } from '../money/micros.ts';
 import type { Form, FormProblem } from './form.ts';
 import type { Line } from './message.ts';
 import { reasonForm } from './reason-form.ts';
@@ -23,8 +24,12 @@ export const approvalNotes = {
   noRoom: (period: string): Line => [
     `There is no room for it in ${period} any more. It can still be approved as an exception, with a reason.`,
   ],
+  noException: (): Line => ['There is room for it in every cap again, so press Approve.'],
+  priceChanged: (before: Micros, now: Micros): Line => [
+    `The price has changed from ${formatDollars(before)} to ${formatDollars(now)}, so nothing was approved. The edit is asked for anew.`,
+  ],
   busy: (): Line => ['This edit is just moving on. Press again in a moment.'],
-  reasonForm(action: Exclude<ApprovalAction, 'approve'>, edit: EditId): Form {
+  reasonForm(action: ReasonedAction, edit: EditId): Form {
     return action === 'decline'
       ? reasonForm(action, edit, { title: 'Decline this edit', label: 'Why not?', submit: 'Decline' })
       : reasonForm(action, edit, {

@@ -31,6 +31,7 @@ export type Action =
   | 'showparts'
   | 'approve'
   | 'exception'
+  | 'shorter'
   | 'decline'
   /** What approvers say of a submission that nobody can find. */
   | 'itran'

@@ -185,7 +185,9 @@ function editingText(edit: Edit, facts: Facts): string {
         ? 'Waiting until new edits are resumed'
         : `${WAITS_FOR[facts.waitsFor]} · ${facts.ahead > 0 ? `${ordinal(facts.ahead + 1)} in line` : 'next in line'}`;
     case 'preparing':
-      return 'Handing the clip to the provider';
+      return edit.shortenTo === undefined
+        ? 'Handing the clip to the provider'
+        : `Cutting the clip to ${seconds(edit.shortenTo)}`;
     case 'assembling':
       return partsText(edit, facts);
     case 'unresolved':

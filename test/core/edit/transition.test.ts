@@ -59,6 +59,7 @@ const EVENTS: { [T in EditEventType]: Extract<EditEvent, { type: T }> } = {
   declined: { type: 'declined', by: 'U9', why: 'too dear' },
   approval_expired: { type: 'approval_expired' },
   reminded: { type: 'reminded' },
+  shortened: { type: 'shortened', clip: aClip() },
   slot_taken: { type: 'slot_taken' },
   prepared: {
     type: 'prepared',

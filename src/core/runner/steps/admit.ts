@@ -1,10 +1,11 @@
-import { newApproval, nextLook } from '../../edit/approval.ts';
+import { nextLook } from '../../edit/approval.ts';
 import type { Clip } from '../../edit/clip.ts';
 import { billableMs } from '../../edit/result-options.ts';
 import { holdFor } from '../../money/budget.ts';
 import { overCeiling } from '../../money/ceilings.ts';
 import { needsApproval } from '../../money/policy.ts';
 import { quoteFor, sumOfQuotes } from '../../money/price.ts';
+import { askFor } from '../asking.ts';
 import { modelOf, PAUSED_LOOK_MS, type StepOf } from '../kit.ts';
 
 /**
@@ -27,12 +28,7 @@ export const admit: StepOf<'quoted'> = async (edit, kit) => {
   const forbidden = overCeiling(rules, edit);
   if (forbidden) return { event: { type: 'refused', reason: forbidden }, rules };
   if (rules.paused) return { later: now + PAUSED_LOOK_MS };
-  if (needsApproval(rules, quote.amount)) {
-    return {
-      event: { type: 'approval_asked', approval: newApproval('price', quote, rules, now, edit.askedBefore) },
-      rules,
-    };
-  }
+  if (needsApproval(rules, quote.amount)) return { event: await askFor('price', edit, rules, kit), rules };
   return { event: { type: 'admitted', hold: holdFor(rules, edit, quote.amount, now) }, rules };
 };
 

@@ -6,6 +6,7 @@ import type { Micros } from '../../money/micros.ts';
 import { withLivePrice } from '../../money/price.ts';
 import { newToken } from '../../webhooks/address.ts';
 import { type Kit, PAUSED_LOOK_MS, providerOf, type StepOf, submissionOf } from '../kit.ts';
+import { shorten } from './shorten.ts';
 
 const FULL_LOOK_MS = 15_000;
 
@@ -23,6 +24,7 @@ export const takePlace: StepOf<'approved'> = async (edit, kit) => {
 
 /** Preparing: hands the files to the provider and asks what exactly this edit costs there now. */
 export const prepare: StepOf<'preparing'> = async (edit, kit, signal) => {
+  if (edit.shortenTo !== undefined) return shorten(edit, edit.shortenTo, kit, signal);
   failpoint('upload.before');
   const inputs = await upload(edit, kit, signal);
   failpoint('upload.after');

@@ -1,0 +1,38 @@
+import { newApproval } from '../edit/approval.ts';
+import type { EditIn } from '../edit/edit.ts';
+import type { EditEvent } from '../edit/event.ts';
+import { roomLeft } from '../money/balance.ts';
+import { capsOn } from '../money/budget.ts';
+import { micros } from '../money/micros.ts';
+import { approvalsNeeded, type Obstacle } from '../money/policy.ts';
+import type { Rules } from '../money/rules.ts';
+import { longestWithin, type Shorter } from '../money/shorter.ts';
+import { type Kit, modelOf } from './kit.ts';
+
+/** Puts the question to the approvers, with what they may choose instead. */
+export async function askFor(
+  obstacle: Obstacle,
+  edit: EditIn<'quoted'>,
+  rules: Rules,
+  kit: Kit,
+): Promise<EditEvent> {
+  const { quote, askedBefore } = edit;
+  const shorter = await offerShorter(edit, rules, kit);
+  const approval = newApproval(obstacle, quote, rules, kit.clock.now(), { askedBefore, shorter });
+  return { type: 'approval_asked', approval };
+}
+
+/**
+ * What approvers may choose where the caps have no room for the whole clip: the longest beginning that fits in all of
+ * them. Null where there is room, where none fits, where one approver would not be enough, and for clips in parts and
+ * results of a chosen length, which a shorter clip does not make cheaper.
+ */
+async function offerShorter(edit: EditIn<'quoted'>, rules: Rules, kit: Kit): Promise<Shorter | null> {
+  if (edit.parts || edit.wish.seconds !== undefined) return null;
+  const caps = capsOn(rules, edit, kit.clock.now());
+  const rooms = await Promise.all(caps.map(async (cap) => roomLeft(cap, await kit.store.balance(cap))));
+  const room = Math.min(...rooms);
+  if (edit.quote.amount <= room || room <= 0) return null;
+  const offer = longestWithin(micros(room), modelOf(edit, kit), edit.clip.facts.durationMs, edit.quote);
+  return offer && approvalsNeeded(rules, offer.quote.amount) === 1 ? offer : null;
+}
