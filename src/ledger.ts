@@ -3,9 +3,10 @@ import { existsSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
 import { readConfig } from './config.ts';
 import { openConfiguredDatabase } from './configured-database.ts';
-import type { EditId } from './core/edit/edit.ts';
+import type { Edit, EditId } from './core/edit/edit.ts';
 import { RecutError } from './core/errors.ts';
 import { formatDollars } from './core/money/micros.ts';
+import { differs } from './core/money/reconciling.ts';
 import { verifyLedger } from './core/money/verify-ledger.ts';
 import { KyselyStore } from './core/store/kysely-store.ts';
 import type { Store } from './core/store/store.ts';
@@ -19,6 +20,25 @@ const COMMANDS: Record<string, (store: Store, argument: string) => Promise<numbe
     if (findings.length === 0) console.log(`✓ The ledger is whole: ${read}, every balance adds up.`);
     else console.log(`\n${findings.length} of what was found in ${read} is wrong.`);
     return findings.length === 0 ? 0 : 1;
+  },
+
+  async bills(store) {
+    let apart = 0;
+    for (let last: EditId | null = null; ; ) {
+      const edits: Edit[] = await store.edits(last, 1_000);
+      for (const edit of edits.filter(differs)) {
+        if (!('bill' in edit) || !edit.bill) continue;
+        apart += 1;
+        const { before, amount, at } = edit.bill;
+        const charged = `charged ${formatDollars(before)}, billed ${formatDollars(amount)}`;
+        console.log(`${edit.id}\t${edit.state}\t${charged}\tread ${new Date(at).toISOString()}`);
+      }
+      const end = edits.at(-1);
+      if (!end) break;
+      last = end.id;
+    }
+    console.log(apart === 0 ? '✓ Every bill that was read agrees with its charge.' : `\n${apart} disagree.`);
+    return 0;
   },
 
   async show(store, edit) {
@@ -35,7 +55,7 @@ async function main([name = '', argument = '']: readonly string[]): Promise<numb
   const command = COMMANDS[name];
   if (!command) {
     console.error(
-      'Say what to do: npm run ledger -- verify, or npm run ledger -- show, with the id of an edit for its rows alone.',
+      'Say what to do: npm run ledger -- verify, npm run ledger -- bills, or npm run ledger -- show, with the id of an edit for its rows alone.',
     );
     return 2;
   }

@@ -15,6 +15,7 @@ import { MediaChildren } from './core/media/child.ts';
 import { DiskRoom } from './core/media/disk-room.ts';
 import { Downloader } from './core/media/download.ts';
 import { Workspace } from './core/media/workspace.ts';
+import { keepReconciling } from './core/money/reconciling.ts';
 import { RuleBook } from './core/money/rule-book.ts';
 import { Catalogue, MODELS } from './core/providers/catalogue.ts';
 import { withModelFile } from './core/providers/model-file.ts';
@@ -157,6 +158,12 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
       logger,
     }),
   );
+  const providerOf = (key: string) => {
+    const named = catalogue.get(key)?.provider;
+    return providers.find(({ provider }) => provider.name === named)?.provider ?? null;
+  };
+  const changed = () => projection.nudge();
+  opened.defer(keepReconciling({ store, clock, providerOf, logger, changed }));
 
   if (config.HTTP_PORT) {
     const connected = Object.fromEntries(bots.map((bot) => [bot.platform, () => bot.connected()]));

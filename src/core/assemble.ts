@@ -118,6 +118,10 @@ export function assemble(world: World): Core {
     sheet: (place, items) => librarySheet(place, items, world),
     lost: (error) => logger.error({ err: error }, 'pictures could not be saved'),
   });
+  const canStop = (key: string) => {
+    const provider = catalogue.get(key)?.provider ?? '';
+    return world.providers.get(provider)?.provider.cancel !== undefined;
+  };
   const desk = new FrontDesk({
     store,
     catalogue,
@@ -127,6 +131,7 @@ export function assemble(world: World): Core {
     settling,
     choices,
     wholes: new PartsDesk({ store, clock, changed }),
+    canStop,
     sides: { budget: new BudgetDesk(keeper), library: libraryDesk, [WINDOW]: choices },
     limits: world.limits ?? USUAL_LIMITS,
     defaultQuality,

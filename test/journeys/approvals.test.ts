@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseDollars } from '../../src/core/money/micros.ts';
 import { until } from './house.ts';
 import type { Prop } from './stage.ts';
-import { STAGES, Story } from './story.ts';
+import { PATIENT, STAGES, Story } from './story.ts';
 
 describe.each(STAGES)('an edit above what runs by itself, in %s', (_name, stageOf) => {
   let story: Story;
@@ -160,7 +160,7 @@ describe.each(STAGES)('a question that nobody answers, in %s', (_name, stageOf) 
   });
 });
 
-describe.each(STAGES)('an edit that changes between the question and the click, in %s', (_name, stageOf) => {
+describe.each(STAGES)('an edit that changes before the click, in %s', PATIENT, (_name, stageOf) => {
   let story: Story;
 
   beforeAll(async () => {

@@ -9,10 +9,11 @@ import type { Millis } from '../clock.ts';
 import type { Hold } from '../money/ledger.ts';
 import type { Micros } from '../money/micros.ts';
 import type { Quote } from '../money/quote.ts';
+import type { Bill } from '../money/settlement.ts';
 import type { Approval } from './approval.ts';
 import type { Choice, PartPlan, Stretch } from './choosing.ts';
 import type { Clip, ClipSource, Fit, ImageSource, ReferenceImage } from './clip.ts';
-import type { Reason } from './reason.ts';
+import type { Ended } from './ended.ts';
 import type { Assembly, Part } from './whole.ts';
 
 /** A ULID: sorts by the time the edit was asked for. */
@@ -210,6 +211,8 @@ export type Edit =
   | (Base & { state: 'running' } & Held & {
         inputs: ProviderInputs;
         prediction: Prediction;
+        /** Who wants it stopped; the provider may finish and charge it all the same. */
+        stopAskedBy?: string;
         /** When it told that it is done, which is yet to be seen. */
         calledBackAt?: Millis;
       })
@@ -253,23 +256,14 @@ export interface Done extends Checked {
   finishedAt: Millis;
   take: Take;
   charged: Micros;
+  /** What the provider's bill says; left out until it was read. */
+  bill?: Bill;
   /** Why the file itself is kept back from the thread; null when it is not. `too_big` is of earlier versions. */
   withheld: 'sensitive' | 'too_big' | null;
   /** Left out until it is worked out. */
   presentation?: Presentation;
   /** The platform was found to refuse larger files than this, in bytes; left out while it refused none. */
   uploadLimit?: number;
-}
-
-/** What is known of an edit that ended without a take. */
-export interface Ended {
-  reason: Reason;
-  /** The step at which it ended. */
-  at: Step;
-  clip: Clip | null;
-  quote: Quote | null;
-  approval: Approval | null;
-  doubt?: Doubt;
 }
 
 export type EditState = Edit['state'];

@@ -62,7 +62,14 @@ export type EditEvent =
   | { type: 'completed'; sensitive: boolean }
   | { type: 'prediction_failed'; reason: Reason }
   | { type: 'prediction_unknown' }
-  | { type: 'take_fetched'; take: Take; withheld: 'sensitive' | null }
+  /** `billed`: what the provider's bill says already. */
+  | { type: 'take_fetched'; take: Take; withheld: 'sensitive' | null; billed?: Micros | null }
+  /** The provider's bill says this of an edit that is over. */
+  | { type: 'billed'; amount: Micros }
+  /** A person wants it stopped, and the provider was asked to. */
+  | { type: 'stop_asked'; by: string }
+  /** The provider has stopped it, and charges nothing. */
+  | { type: 'stopped' }
   | { type: 'take_lost'; reason: Reason }
   /** It is worked out, and on disk, how the take is shown. */
   | { type: 'presented'; presentation: Presentation }

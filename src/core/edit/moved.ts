@@ -1,6 +1,7 @@
 import type { Millis } from '../clock.ts';
 import type { LedgerMove } from '../money/ledger.ts';
-import { type Edit, type EditIn, type EditState, type Ended, isHeld, type Step } from './edit.ts';
+import { type Edit, type EditIn, type EditState, isHeld, type Step } from './edit.ts';
+import type { Ended } from './ended.ts';
 import type { Reason } from './reason.ts';
 
 /** An edit moved one step on, with what this asks of the ledger. Made durable together or not at all. */
@@ -47,6 +48,7 @@ export function end(
     quote: 'quote' in edit ? edit.quote : null,
     approval: 'approval' in edit ? edit.approval : null,
     ...('doubt' in edit && edit.doubt ? { doubt: edit.doubt } : {}),
+    ...('prediction' in edit && edit.prediction ? { prediction: edit.prediction } : {}),
   };
   const ledger: LedgerMove[] = isHeld(edit)
     ? [settling ?? { kind: 'void', hold: edit.hold, why: reason.code }]

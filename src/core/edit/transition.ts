@@ -1,6 +1,8 @@
 import type { Millis } from '../clock.ts';
+import { chargeOf, postOf } from '../money/settlement.ts';
 import { nextLook } from './approval.ts';
 import { fromAwaitingApproval } from './approving.ts';
+import { bill } from './billing.ts';
 import { fromChoosing } from './choosing.ts';
 import type { Edit, EditIn, EditState } from './edit.ts';
 import type { EditEvent } from './event.ts';
@@ -8,6 +10,7 @@ import { end, type Moved, moved, next } from './moved.ts';
 import type { Reason } from './reason.ts';
 import { restored } from './restoring.ts';
 import { calledBack, fromUnresolved, inDoubt, nowRunning } from './settling.ts';
+import { askToStop, stopped } from './stopping.ts';
 import { begin, fromAssembling, show, stop } from './whole.ts';
 
 /** How often a step that costs nothing is tried before the edit is given up. */
@@ -55,7 +58,11 @@ export function transition(edit: Edit, event: EditEvent, now: Millis): Moved | n
     case 'delivering':
       return fromDelivering(edit, event, now);
     case 'delivered':
-      return event.type === 'part_wanted' ? show(edit, now) : null;
+      if (event.type === 'part_wanted') return show(edit, now);
+      return event.type === 'billed' ? bill(edit, event.amount, now) : null;
+    case 'failed':
+    case 'cancelled':
+      return event.type === 'billed' ? bill(edit, event.amount, now) : null;
     default:
       return null;
   }
@@ -184,11 +191,15 @@ function fromRunning(edit: EditIn<'running'>, event: EditEvent, now: Millis): Mo
     case 'called_back':
       return moved({ ...edit, calledBackAt: now, dueAt: now });
     case 'completed': {
-      const { calledBackAt: _told, ...rest } = next(edit, now);
+      const { calledBackAt: _told, stopAskedBy: _asked, ...rest } = next(edit, now);
       return moved({ ...rest, state: 'fetching', finishedAt: now, sensitive: event.sensitive });
     }
     case 'prediction_failed':
       return end(edit, 'failed', event.reason, now);
+    case 'stop_asked':
+      return askToStop(edit, event.by, now);
+    case 'stopped':
+      return stopped(edit, now);
     case 'prediction_unknown': {
       const { calledBackAt: _told, ...rest } = edit;
       return inDoubt(rest, edit.prediction.submittedAt, edit.prediction, now);
@@ -202,11 +213,11 @@ function fromFetching(edit: EditIn<'fetching'>, event: EditEvent, now: Millis): 
   if (event.type === 'take_lost') return end(edit, 'failed', event.reason, now);
   if (event.type !== 'take_fetched') return null;
   const { inputs: _inputs, sensitive: _sensitive, ...rest } = next(edit, now);
-  const charged = edit.quote.amount;
+  const charged = chargeOf(edit.quote.amount, event.billed ?? null);
   const startedAt = edit.prediction.submittedAt;
   return moved(
     { ...rest, state: 'delivering', startedAt, take: event.take, charged, withheld: event.withheld },
-    { kind: 'post', hold: edit.hold, amount: charged },
+    ...postOf(edit.hold, charged),
   );
 }
 

@@ -38,6 +38,7 @@ import type {
 import { editsInThread, messagesOf, saveMessage, setThread } from './threads.ts';
 import { addTiming, timings } from './timings.ts';
 import { endTurn, takeTurn } from './turns.ts';
+import { unbilled } from './unbilled.ts';
 
 /** The store in a SQL database. What each method does stands beside its own concern. */
 export class KyselyStore implements Store {
@@ -152,6 +153,11 @@ export class KyselyStore implements Store {
         .execute(),
     );
     return this.#readable(rows);
+  }
+
+  async unbilled(since: Millis, until: Millis, limit: number): Promise<Edit[]> {
+    const rows = await this.#database.statement((db) => unbilled(db, since, until, limit));
+    return this.#readable(rows).filter((edit) => !('bill' in edit));
   }
 
   audit(id: EditId): Promise<AuditRow[]> {

@@ -151,6 +151,8 @@ export interface Store {
   ledger(filter: LedgerFilter): Promise<LedgerRow[]>;
   /** All edits in the order of their ids, for going through them in pages: those after this one. */
   edits(after: EditId | null, limit: number): Promise<Edit[]>;
+  /** Edits that ended in this time and whose provider's bill was not read, the oldest first; some may have none. */
+  unbilled(since: Millis, until: Millis, limit: number): Promise<Edit[]>;
   audit(id: EditId): Promise<AuditRow[]>;
 
   /** What a team has set about its money. */

@@ -13,6 +13,9 @@ export const deskNotes = {
   tooLateToCancel: (): Line => [
     'The provider is already working on it and charges for it either way, so it is not stopped. The take will come here.',
   ],
+  stopAsked: (): Line => [
+    'The provider is asked to stop it. If it has begun, it may finish and charge it all the same; then the take comes here.',
+  ],
   triedAlready: (): Line => ['That was pressed already: see further down in this thread.'],
   busy: (): Line => ['This edit is just moving on. Press again in a moment.'],
 };

@@ -27,7 +27,7 @@ interface Parts {
   /** Whom to call for an approval here: those who are named, or the admins where nobody is. */
   approvers(place: Place, named: readonly string[]): Promise<readonly Mention[]>;
   progress: Progress;
-  providers: ReadonlyMap<string, { provider: Pick<Provider, 'title'> }>;
+  providers: ReadonlyMap<string, { provider: Pick<Provider, 'title' | 'cancel'> }>;
 }
 
 const REMEMBERED = 200;
@@ -58,6 +58,7 @@ export class FactFinder {
         : [],
       timeZone: rules.calendar.timeZone,
       ...(await this.#line(edit, rules)),
+      canStop: model ? this.#canStop(model.provider) : false,
       paused: waitsForResuming(edit) ? rules.paused : null,
       ...(await this.#alerts(edit, rules)),
       fitted: progress.of(edit.id),
@@ -168,6 +169,10 @@ export class FactFinder {
     const lengthMs = billableMs(edit.wish, clip.facts.durationMs);
     const { amount } = quoteFor(model, lengthMs, clock.now(), 0);
     return { provider: this.#titleOf(model.provider), amount };
+  }
+
+  #canStop(provider: string): boolean {
+    return this.#parts.providers.get(provider)?.provider.cancel !== undefined;
   }
 
   #titleOf(provider: string): string {

@@ -23,6 +23,8 @@ export interface Facts {
   alerts: readonly Alert[];
   /** Who has paused new spending, where the edit waits for that; else null. */
   paused: Pause | null;
+  /** The provider can be asked to stop what it works on. */
+  canStop: boolean;
   /** What an approved edit waits for: a place at the provider, or that fewer run of its person's or its team's. */
   waitsFor: 'provider' | 'person' | 'team';
   /** Edits before this one in that line. */

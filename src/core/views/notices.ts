@@ -1,6 +1,7 @@
 import type { Edit } from '../edit/edit.ts';
 import { capName } from '../money/budget.ts';
 import { formatDollars, micros } from '../money/micros.ts';
+import { agrees } from '../money/settlement.ts';
 import type { Alert } from '../store/store.ts';
 import type { Facts } from './facts.ts';
 import { clockTime } from './figures.ts';
@@ -11,7 +12,12 @@ import type { Line, Mention, NoticeMessage, Piece } from './message.ts';
  * belongs in the thread's view stays where it was posted.
  */
 export function noticesOf(edit: Edit, facts: Facts): NoticeMessage[] {
-  return [...aboutApproval(edit, facts), ...overrun(edit, facts), ...alerts(edit, facts)];
+  return [
+    ...aboutApproval(edit, facts),
+    ...overrun(edit, facts),
+    ...adjusted(edit, facts),
+    ...alerts(edit, facts),
+  ];
 }
 
 function aboutApproval(edit: Edit, { approvers, timeZone }: Facts): NoticeMessage[] {
@@ -37,9 +43,18 @@ function aboutApproval(edit: Edit, { approvers, timeZone }: Facts): NoticeMessag
 /** The provider charged more than was set aside. */
 function overrun(edit: Edit, { budgetOwners }: Facts): NoticeMessage[] {
   if (!('charged' in edit) || !edit.hold || edit.charged <= edit.hold.amount) return [];
+  if (edit.bill && !agrees(edit.bill.before, edit.bill.amount)) return [];
   const over = formatDollars(micros(edit.charged - edit.hold.amount));
   const said = `The provider charged ${formatDollars(edit.charged)}, ${over} more than was set aside. It is booked in every cap`;
   return [notice(edit, 'overrun', calling(said, budgetOwners))];
+}
+
+/** The bill came later, and says something else than what was charged until then. */
+function adjusted(edit: Edit, { budgetOwners }: Facts): NoticeMessage[] {
+  if (edit.state !== 'delivered' || !edit.bill || agrees(edit.bill.before, edit.bill.amount)) return [];
+  const { before, amount } = edit.bill;
+  const said = `The provider's bill says ${formatDollars(amount)} where ${formatDollars(before)} was charged. The difference is booked`;
+  return [notice(edit, 'bill', calling(said, amount > before ? budgetOwners : []))];
 }
 
 /** Of one cap only the highest that was crossed. */

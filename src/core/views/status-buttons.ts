@@ -37,7 +37,9 @@ const MAY_WORK_AGAIN: ReadonlySet<ReasonCode> = new Set([
 /** What can be done about an edit from its status. */
 export function statusButtons(edit: Edit, facts: Facts): Button[] {
   if (edit.state === 'assembling') return partButtons(edit, facts);
-  const { elsewhere } = facts;
+  const { elsewhere, canStop } = facts;
+  const stops = edit.state === 'running' && canStop && edit.stopAskedBy === undefined;
+  const stop: Button[] = stops ? [{ action: 'cancel', edit: edit.id, label: 'Cancel' }] : [];
   const other: Button[] = elsewhere
     ? [
         {
@@ -48,7 +50,7 @@ export function statusButtons(edit: Edit, facts: Facts): Button[] {
         },
       ]
     : [];
-  return [...other, ...ownButtons(edit)];
+  return [...other, ...ownButtons(edit), ...stop];
 }
 
 function ownButtons(edit: Edit): Button[] {

@@ -20,6 +20,12 @@ export function statusNotes(edit: Edit, facts: Facts): Line[] {
       `The provider's answer was lost, so nobody knows yet whether the edit runs. It will not be sent again by itself; ${formatDollars(edit.hold.amount)} stay set aside until it is found or settled.`,
     ]);
   }
+  if (edit.state === 'running' && edit.stopAskedBy !== undefined) {
+    lines.push([
+      { person: edit.stopAskedBy },
+      ' wants it stopped. The provider may finish and charge it all the same; then the take comes here.',
+    ]);
+  }
   const { paused } = facts;
   if (paused) {
     lines.push([

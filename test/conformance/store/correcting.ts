@@ -64,6 +64,27 @@ export function correctingConformance(kind: StoreKind): void {
     });
   });
 
+  describe('edits whose bill was not read', () => {
+    const open = storesOf(kind);
+
+    it('are those that may have been paid for, the oldest first, within the time', async () => {
+      const { store } = await open();
+      const at = (since: number) => accepted(store, anEdit('delivered', { since }));
+      const late = await at(30);
+      const early = await at(20);
+      await at(10);
+      await at(40);
+      const bill = { amount: ZERO, before: ZERO, at: 1 };
+      await accepted(store, anEdit('delivered', { since: 25, bill }));
+      await accepted(store, anEdit('failed', { since: 25 }));
+      await accepted(store, anEdit('running', { since: 25 }));
+      const prediction = { id: 'p', submittedAt: 1 };
+      const failed = await accepted(store, anEdit('failed', { since: 26, prediction }));
+      expect((await store.unbilled(20, 30, 10)).map(({ id }) => id)).toEqual([early.id, failed.id, late.id]);
+      expect(await store.unbilled(20, 30, 1)).toHaveLength(1);
+    });
+  });
+
   describe('the chain of the ledger', () => {
     const open = storesOf(kind);
 

@@ -9,12 +9,12 @@ import type {
   EditId,
   EditIn,
   EditState,
-  Ended,
   Held,
   Prediction,
   Presentation,
   ProviderInputs,
 } from '../../../src/core/edit/edit.ts';
+import type { Ended } from '../../../src/core/edit/ended.ts';
 import type { Part } from '../../../src/core/edit/whole.ts';
 import type { Hold } from '../../../src/core/money/ledger.ts';
 import { micros, parseDollars } from '../../../src/core/money/micros.ts';

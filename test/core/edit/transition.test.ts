@@ -59,6 +59,9 @@ const EVENTS: { [T in EditEventType]: Extract<EditEvent, { type: T }> } = {
   declined: { type: 'declined', by: 'U9', why: 'too dear' },
   approval_expired: { type: 'approval_expired' },
   reminded: { type: 'reminded' },
+  billed: { type: 'billed', amount: parseDollars('3.03') },
+  stop_asked: { type: 'stop_asked', by: 'U1' },
+  stopped: { type: 'stopped' },
   shortened: { type: 'shortened', clip: aClip() },
   slot_taken: { type: 'slot_taken' },
   prepared: {

@@ -15,6 +15,7 @@ const FACTS: Facts = {
   budgetOwners: [{ person: 'Olga' }],
   alerts: [],
   paused: null,
+  canStop: false,
   waitsFor: 'provider',
   timeZone: 'Europe/Berlin',
   ahead: 0,

@@ -14,6 +14,7 @@ const FACTS: Facts = {
   budgetOwners: [],
   alerts: [],
   paused: null,
+  canStop: false,
   waitsFor: 'provider',
   timeZone: 'Europe/Berlin',
   ahead: 0,

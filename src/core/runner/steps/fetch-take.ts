@@ -4,7 +4,8 @@ import type { EditEvent } from '../../edit/event.ts';
 import { DownloadError } from '../../media/download-error.ts';
 import { MediaError } from '../../media/media-error.ts';
 import { probe } from '../../media/probe.ts';
-import { type Outcome, providerOf, type StepOf } from '../kit.ts';
+import type { Micros } from '../../money/micros.ts';
+import { type Kit, type Outcome, providerOf, type StepOf } from '../kit.ts';
 import { withRightSound } from '../mending.ts';
 import { nextTakeNumber, takeName } from '../take-name.ts';
 
@@ -32,11 +33,23 @@ export const fetchTake: StepOf<'fetching'> = async (edit, kit, signal) => {
       sensitive: edit.sensitive,
     };
     const withheld = edit.sensitive && kit.settings.sensitiveTakes === 'withhold' ? 'sensitive' : null;
-    return { event: { type: 'take_fetched', take, withheld } };
+    const billed = await billedFor(edit, kit, signal);
+    return { event: { type: 'take_fetched', take, withheld, billed } };
   } catch (error) {
     return afterFailure(error, edit);
   }
 };
+
+/** Without an answer the quoted price is charged, and the bill is looked at again later. */
+async function billedFor(edit: EditIn<'fetching'>, kit: Kit, signal: AbortSignal): Promise<Micros | null> {
+  try {
+    return (await providerOf(edit, kit).charged?.(edit.prediction, signal)) ?? null;
+  } catch (error) {
+    signal.throwIfAborted();
+    kit.logger.warn({ edit: edit.id, err: error }, 'the provider did not show its bill');
+    return null;
+  }
+}
 
 function afterFailure(error: unknown, edit: EditIn<'fetching'>): Outcome {
   if (error instanceof MediaError)

@@ -12,6 +12,8 @@ const FOUND_LATE_MS = 60_000;
 
 /** Running: looks whether the provider is done, as often as the past says that it pays. */
 export const poll: StepOf<'running'> = async (edit, kit, signal) => {
+  if (edit.stopAskedBy !== undefined && (await isStopped(edit, kit, signal)))
+    return { event: { type: 'stopped' } };
   let status: PredictionStatus;
   try {
     status = await providerOf(edit, kit).read(edit.prediction.id, signal);
@@ -25,6 +27,17 @@ export const poll: StepOf<'running'> = async (edit, kit, signal) => {
   failpoint('read.after', status.kind);
   return outcomeOf(status, edit, kit);
 };
+
+/** Asks the provider to stop it; anything but its plain yes leaves the edit running, because it may yet be charged. */
+async function isStopped(edit: EditIn<'running'>, kit: Kit, signal: AbortSignal): Promise<boolean> {
+  try {
+    return (await providerOf(edit, kit).cancel?.(edit.prediction.id, signal)) === 'cancelled';
+  } catch (error) {
+    signal.throwIfAborted();
+    kit.logger.warn({ edit: edit.id, err: error }, 'could not ask the provider to stop it');
+    return false;
+  }
+}
 
 async function outcomeOf(status: PredictionStatus, edit: EditIn<'running'>, kit: Kit): Promise<Outcome> {
   switch (status.kind) {

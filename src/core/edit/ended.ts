@@ -1,0 +1,21 @@
+import type { Quote } from '../money/quote.ts';
+import type { Bill } from '../money/settlement.ts';
+import type { Approval } from './approval.ts';
+import type { Clip } from './clip.ts';
+import type { Doubt, Prediction, Step } from './edit.ts';
+import type { Reason } from './reason.ts';
+
+/** What is known of an edit that ended without a take. */
+export interface Ended {
+  reason: Reason;
+  /** The step at which it ended. */
+  at: Step;
+  clip: Clip | null;
+  quote: Quote | null;
+  approval: Approval | null;
+  doubt?: Doubt;
+  /** What was submitted for it before it ended without a take. */
+  prediction?: Prediction;
+  /** What the provider's bill says of that; nobody here is charged for it. */
+  bill?: Bill;
+}
