@@ -23,6 +23,7 @@ import type { Catalogue } from './providers/catalogue.ts';
 import { type RequestLimits, withinLimits } from './request-limits.ts';
 import type { SettlingDesk } from './settling-desk.ts';
 import type { SideDesk } from './side-desk.ts';
+import { stopRunning } from './stop-running.ts';
 import type { OpenThread, Store } from './store/store.ts';
 import { deskNotes } from './views/desk-wording.ts';
 import { refilled } from './views/form.ts';
@@ -42,7 +43,7 @@ interface Parts {
   /** By subject: the first part of their tokens. */
   sides: Readonly<Record<string, SideDesk>>;
   limits: RequestLimits;
-  /** Whether the provider of this model can be asked to stop what it works on. */
+  /** Whether the provider of a model can be asked to stop. */
   canStop(model: string): boolean;
   /** What is used when a request names no quality. */
   defaultQuality: Quality;
@@ -158,22 +159,10 @@ export class FrontDesk implements Desk {
 
   async #cancel(edit: Edit, person: string): Promise<PressAnswer> {
     if (edit.person !== person) return note(deskNotes.notYours(edit.person));
-    if (edit.state === 'running') return this.#stop(edit, person);
+    if (edit.state === 'running') return stopRunning(edit, person, this.#parts);
     return this.#decide(edit, { type: 'cancelled', by: person }, person, (now) =>
       hasEnded(now) ? deskNotes.endedAlready() : deskNotes.tooLateToCancel(),
     );
-  }
-
-  /** The provider is working on it: it can only be asked, where it takes that at all. */
-  async #stop(edit: Edit, person: string): Promise<PressAnswer> {
-    if (!this.#parts.canStop(edit.wish.model)) return note(deskNotes.tooLateToCancel());
-    const eventFor = (now: Edit) =>
-      now.state === 'running' && now.stopAskedBy === undefined
-        ? ({ type: 'stop_asked', by: person } as const)
-        : null;
-    const decided = await decide(edit, person, eventFor, { caps: [] }, this.#parts);
-    if (decided.kind === 'done') return note(deskNotes.stopAsked());
-    return note(decided.kind === 'too_late' ? deskNotes.tooLateToCancel() : deskNotes.busy());
   }
 
   async #run(edit: Edit, person: string): Promise<PressAnswer> {
