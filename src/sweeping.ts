@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Millis } from './core/clock.ts';
-import type { EditId } from './core/edit/edit.ts';
+import type { Edit, EditId } from './core/edit/edit.ts';
 import type { Handout } from './core/handout/handout.ts';
 import type { Library } from './core/library/library.ts';
 import type { Workspace } from './core/media/workspace.ts';
@@ -20,9 +20,15 @@ interface Parts {
   logger: Logger;
 }
 
+/** The clips of parts are cut before their edits begin, and their takes are joined after those have ended. */
+function filesNeededBy(edit: Edit): EditId[] {
+  const parts = ('parts' in edit && edit.parts) || [];
+  return [edit.id, ...parts.map(({ id }) => id)];
+}
+
 /**
  * Removes the files of edits that nobody touched for `keepMs`, now and then, also where they were handed out. Never those
- * of an edit that still works.
+ * of an edit that still works, or of the parts that it consists of.
  */
 export function keepSweeping({
   workspace,
@@ -43,7 +49,7 @@ export function keepSweeping({
       const live = (await Promise.all(platforms.map((platform) => store.live(platform)))).flat();
       const parts = await workspace.sweepParts(PART_MS);
       if (parts > 0) logger.info({ parts }, 'removed files that were never finished');
-      const gone = await workspace.sweep(keepMs, new Set(live.map(({ id }) => id)), withdraw);
+      const gone = await workspace.sweep(keepMs, new Set(live.flatMap(filesNeededBy)), withdraw);
       if (gone.length > 0) logger.info({ edits: gone.length }, 'removed old files');
       const orphans = await library.sweep();
       if (orphans > 0) logger.info({ orphans }, 'removed pictures that were never saved');

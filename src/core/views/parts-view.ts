@@ -9,6 +9,9 @@ import { reasonWording } from './reason-wording.ts';
 
 type Assembling = EditIn<'assembling'>;
 
+/** How often joining has to fail before the parts are offered on their own. */
+const SHOWN_AFTER = 3;
+
 interface PartNow {
   /** From 1. */
   number: number;
@@ -102,13 +105,16 @@ function stopNote(by: string, parts: readonly PartNow[]): Line {
 /** What can be done about parts that failed, once all others are done. */
 export function partButtons(edit: Assembling, facts: Facts): Button[] {
   const parts = partsOf(edit, facts);
-  if (edit.stoppedBy !== null || edit.withoutFailed) return [];
+  const hidden = parts.some(({ now }) => now.state === 'delivered' && !now.shown);
+  const show: Button = { action: 'showparts', edit: edit.id, label: 'Show the finished parts' };
+  // What was paid for can be seen even if joining it does not work.
+  const shown = hidden && edit.tries >= SHOWN_AFTER ? [show] : [];
+  if (edit.stoppedBy !== null || edit.withoutFailed) return shown;
   const cancel: Button = { action: 'cancel', edit: edit.id, label: 'Cancel' };
   const failed = parts.filter(({ now }) => hasEnded(now) && now.state !== 'delivered');
-  if (edit.decideBy === null || failed.length === 0) return [cancel];
+  if (edit.decideBy === null || failed.length === 0) return [...shown, cancel];
   const made = parts.filter(({ now }) => now.state === 'delivered');
   const numbers = failed.map(({ number }) => number).join(', ');
-  const hidden = made.some(({ now }) => now.state === 'delivered' && !now.shown);
   return [
     ...failed.map(
       ({ number, now, price }): Button => ({
@@ -121,7 +127,7 @@ export function partButtons(edit: Assembling, facts: Facts): Button[] {
     ...(made.length > 0
       ? [{ action: 'without' as const, edit: edit.id, label: `Take it without part ${numbers}` }]
       : []),
-    ...(hidden ? [{ action: 'showparts' as const, edit: edit.id, label: 'Show the finished parts' }] : []),
+    ...(hidden ? [show] : []),
     cancel,
   ];
 }

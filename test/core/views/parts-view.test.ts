@@ -76,6 +76,14 @@ describe('the status of a clip in parts', () => {
     ]);
   });
 
+  it('offers the parts on their own when they cannot be joined', () => {
+    const whole = anEdit('assembling', { tries: 3 });
+    expect(status(whole, partsOf(whole, 'delivered', 'delivered')).buttons).toEqual([
+      'Show the finished parts',
+      'Cancel',
+    ]);
+  });
+
   it('says what is charged of one that was cancelled', () => {
     const whole = anEdit('assembling', { stoppedBy: 'U1' });
     const { notes, buttons } = status(whole, partsOf(whole, 'running', 'cancelled'));

@@ -46,13 +46,17 @@ function tooShort(edit: Checking, within: Stretch, kit: Kit): Question {
 async function tooLong(edit: Checking, within: Stretch, kit: Kit, signal: AbortSignal): Promise<Question> {
   const { limits } = modelOf(edit, kit);
   const { max } = partLength(limits);
+  const [parts, picture] = await Promise.all([
+    inParts(edit, within, kit, signal),
+    drawStrip(edit, within, kit, signal),
+  ]);
   return {
     kind: 'too_long',
     within,
     length: { min: limits.durationMs.min, max },
     amount: priceOf(billableMs(edit.wish, max), edit, kit),
-    parts: await inParts(edit, within, kit, signal),
-    strip: await drawStrip(edit, within, kit, signal),
+    parts,
+    strip: picture,
   };
 }
 
