@@ -40,7 +40,7 @@ for (const [title, name, price] of PROVIDERS) {
     });
 
     it('is brought once, however often it is told of', async () => {
-      story.house.sandbox[name].switches.webhooks.duplicates = 5;
+      story.house.sandbox[name].switches.webhooks.duplicates = 99;
       const thread = await story.stage.mention({ text: 'make it night', files: [promo] });
       await story.deliveredOnce(thread, price);
       const told = (await story.audited(thread)).filter((event) => event === 'called_back');

@@ -23,7 +23,12 @@ time.install();
 const sums = { edits: 0, submissions: 0, deaths: 0, stops: 0, steps: 0 };
 let failed: Played | null = null;
 let last: Played | null = null;
-for (let seed = first; seed < first + runs && !failed; seed += 1) {
+let isEnough = false;
+// Ctrl-C ends it after the run that is under way, with the sums so far.
+process.once('SIGINT', () => {
+  isEnough = true;
+});
+for (let seed = first; seed < first + runs && !failed && !isEnough; seed += 1) {
   last = await play(seed, time);
   for (const key of Object.keys(sums) as (keyof typeof sums)[]) sums[key] += last.counts[key];
   if (last.broken.length > 0) failed = last;
@@ -35,7 +40,7 @@ if (failed) {
   console.log(`\nSeed ${failed.seed} broke its word:\n  ${failed.broken.join('\n  ')}`);
   console.log(`Play it again: npm run test:simulate -- --seed ${failed.seed} --runs 1`);
 }
-const played = failed ? failed.seed - first + 1 : runs;
+const played = last ? last.seed - first + 1 : 0;
 console.log(
   `${played} runs from seed ${first} in ${seconds} s: ${sums.edits} edits, ${sums.submissions} submissions, ${sums.deaths} deaths, ${sums.stops} stops, ${sums.steps} steps, ${failed ? 1 : 0} broken. Fingerprint ${last?.fingerprint}.`,
 );
