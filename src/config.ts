@@ -102,6 +102,10 @@ export const VARIABLES = {
     z.coerce.number().int().min(1).max(1000).default(2),
     'How many edits fal works on at a time. A new account allows 2.',
   ),
+  LOW_BALANCE: variable(
+    z.string().default('10').transform(asDollars),
+    'Below this balance at a provider, in US dollars, the log warns.',
+  ),
   TEAM_MONTHLY_CAP: variable(
     z.string().default('50').transform(asDollars),
     'What one team may spend in a calendar month, in US dollars, until it sets another cap itself.',

@@ -8,6 +8,7 @@ export class Metrics {
   readonly registry = new Registry();
   readonly #moves: Counter<'state' | 'platform'>;
   readonly #webhooks: Counter<'provider' | 'outcome'>;
+  readonly #balances: Gauge<'provider'>;
 
   constructor(store: Store, workspace: Workspace, maxWorkspaceBytes: number) {
     collectDefaultMetrics({ register: this.registry });
@@ -21,6 +22,12 @@ export class Metrics {
       name: 'recut_webhooks_total',
       help: 'Webhooks of providers by what became of them.',
       labelNames: ['provider', 'outcome'],
+      registers: [this.registry],
+    });
+    this.#balances = new Gauge({
+      name: 'recut_provider_balance_dollars',
+      help: 'What is left at a provider.',
+      labelNames: ['provider'],
       registers: [this.registry],
     });
     new Gauge({
@@ -50,6 +57,10 @@ export class Metrics {
 
   moved({ state, place }: Edit): void {
     this.#moves.inc({ state, platform: place.platform });
+  }
+
+  balance(provider: string, micros: number): void {
+    this.#balances.set({ provider }, micros / 1_000_000);
   }
 
   webhook(provider: string, outcome: string): void {

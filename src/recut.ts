@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { watchBalances } from './balance-watch.ts';
 import type { Config } from './config.ts';
 import { configuredBots } from './configured-bots.ts';
 import { openConfiguredDatabase } from './configured-database.ts';
@@ -164,6 +165,15 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
   };
   const changed = () => projection.nudge();
   opened.defer(keepReconciling({ store, clock, providerOf, logger, changed }));
+
+  opened.defer(
+    watchBalances({
+      providers: providers.map(({ provider }) => provider),
+      low: config.LOW_BALANCE,
+      told: (provider, balance) => metrics.balance(provider, balance),
+      logger,
+    }),
+  );
 
   if (config.HTTP_PORT) {
     const connected = Object.fromEntries(bots.map((bot) => [bot.platform, () => bot.connected()]));

@@ -125,6 +125,7 @@ export function assemble(world: World): Core {
   const desk = new FrontDesk({
     store,
     catalogue,
+    rules,
     clock,
     library,
     approvals,

@@ -18,6 +18,7 @@ import { sameChoices, sameClip, sameImages } from './edit/same-again.ts';
 import { canCancel } from './edit/transition.ts';
 import { formFacts } from './form-facts.ts';
 import type { Library } from './library/library.ts';
+import type { RuleBook } from './money/rule-book.ts';
 import type { PartsDesk } from './parts-desk.ts';
 import type { Catalogue } from './providers/catalogue.ts';
 import { type RequestLimits, withinLimits } from './request-limits.ts';
@@ -34,6 +35,7 @@ import { readToken } from './views/token.ts';
 interface Parts {
   store: Store;
   catalogue: Catalogue;
+  rules: Pick<RuleBook, 'at'>;
   clock: Clock;
   library: Library;
   approvals: ApprovalDesk;
@@ -64,8 +66,12 @@ export class FrontDesk implements Desk {
   }
 
   async ask(ask: Ask): Promise<{ kind: 'accepted' | 'duplicate'; edit: EditId }> {
-    const [earlier, saved] = await Promise.all([this.#earlierClip(ask.place), this.#saved(ask)]);
-    const understood = understand(ask, { ...this.#defaults(), earlier, saved });
+    const [defaults, earlier, saved] = await Promise.all([
+      this.#defaults(ask.place),
+      this.#earlierClip(ask.place),
+      this.#saved(ask),
+    ]);
+    const understood = understand(ask, { ...defaults, earlier, saved });
     return this.#accept(newEdit(ask, understood, newId(), this.#parts.clock.now()), ask.keys);
   }
 
@@ -79,8 +85,8 @@ export class FrontDesk implements Desk {
   }
 
   async problems(ask: Ask): Promise<readonly FieldProblem[]> {
-    const saved = await this.#saved(ask);
-    const { problem } = understand(ask, { ...this.#defaults(), earlier: null, saved });
+    const [defaults, saved] = await Promise.all([this.#defaults(ask.place), this.#saved(ask)]);
+    const { problem } = understand(ask, { ...defaults, earlier: null, saved });
     return problem ? [{ field: FIELDS[problem.code] ?? 'prompt', text: reasonWording(problem) }] : [];
   }
 
@@ -266,8 +272,11 @@ export class FrontDesk implements Desk {
     return savedNames(text).length > 0 ? this.#parts.library.names(place) : new Map();
   }
 
-  #defaults() {
-    return { catalogue: this.#parts.catalogue, quality: this.#parts.defaultQuality };
+  /** What the team has chosen, over what the deployment gives. */
+  async #defaults(place: Place) {
+    const { catalogue, defaultQuality, rules } = this.#parts;
+    const { model, provider, quality } = await rules.at(place);
+    return { catalogue, quality: quality ?? defaultQuality, model, provider };
   }
 }
 

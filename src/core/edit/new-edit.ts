@@ -30,6 +30,9 @@ export interface Understood {
 export interface Defaults {
   catalogue: Catalogue;
   quality: Quality;
+  /** Key of the model, and name of the provider, that the team uses; null or left out: the catalogue's order decides. */
+  model?: string | null;
+  provider?: string | null;
   /** The clip that this conversation is about, for a request that brings none. */
   earlier: ClipSource | null;
   /** What the team has saved, by name in lower case. */
@@ -139,9 +142,10 @@ function orderProblem(from: Millis | null, to: Millis | null): Reason | null {
 
 function chooseModel(
   parsed: Parsed,
-  { catalogue, quality }: Defaults,
+  { catalogue, quality, model: teams, provider }: Defaults,
 ): { model: Model; problem: Reason | null } {
-  const usual = catalogue.ofQuality(parsed.quality ?? quality);
+  const chosen = parsed.quality === null && teams ? catalogue.named(teams) : null;
+  const usual = chosen ?? catalogue.ofQuality(parsed.quality ?? quality, provider);
   const named = parsed.model === null ? null : catalogue.named(parsed.model);
   const model = named ?? usual;
   const problem: Reason | null =

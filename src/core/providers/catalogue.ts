@@ -24,9 +24,13 @@ export class Catalogue {
     return this.models.find((model) => model.key === key) ?? null;
   }
 
-  /** The first model of this quality in the catalogue's order, or the first of all when there is none. */
-  ofQuality(quality: Quality): Model {
-    return this.models.find((model) => model.quality === quality) ?? (this.models[0] as Model);
+  /**
+   * The first model of this quality in the catalogue's order, of this provider if it has one; or the first of all when
+   * there is none.
+   */
+  ofQuality(quality: Quality, provider?: string | null): Model {
+    const models = this.models.filter((model) => model.quality === quality);
+    return models.find((model) => model.provider === provider) ?? models[0] ?? (this.models[0] as Model);
   }
 
   /**

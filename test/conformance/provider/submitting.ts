@@ -90,6 +90,19 @@ export function submittingConformance(trial: () => Trial): void {
       await expect.poll(rig.submissions).toBe(before + made);
     });
 
+    // A control: an adapter that sends again is caught by the count that the tests above look at.
+    it('would be seen to leave twice if an adapter sent it again', async () => {
+      const { rig, submission } = trial();
+      const before = rig.submissions();
+      const careless = async () => {
+        const first = await rig.provider.submit(submission, never());
+        return first.kind === 'ambiguous' ? rig.provider.submit(submission, never()) : first;
+      };
+      rig.fault('submit', { kind: 'reset_after_accept' });
+      expect((await careless()).kind).toBe('accepted');
+      expect(rig.submissions()).toBe(before + 2);
+    });
+
     it('is ambiguous when it is stopped on the way', async () => {
       const { rig, submit } = trial();
       const before = rig.submissions();

@@ -24,6 +24,12 @@ describe('the catalogue', () => {
     expect(catalogue.get('kling-o3-pro')).toBeNull();
   });
 
+  it('prefers the provider that a team uses, where that has a model of the quality', () => {
+    expect(everything.ofQuality('draft', 'fal').key).toBe('fal/kling-o3-std');
+    expect(everything.ofQuality('final', 'segmind').key).toBe('segmind/kling-o3-pro');
+    expect(everything.ofQuality('final', 'nobody').key).toBe('wavespeed/kling-o3-pro');
+  });
+
   it('names the nearest model for a typo', () => {
     expect(catalogue.nearest('kling-o3-por')).toBe('kling-o3-pro');
     expect(catalogue.nearest('wavespeed/kling-o3-sdt')).toBe('wavespeed/kling-o3-std');
