@@ -31,3 +31,9 @@ export function asShard(text: string, context: z.RefinementCtx) {
   context.addIssue({ code: 'custom', message: 'is no part such as 0/2' });
   return z.NEVER;
 }
+
+/** What is wrong with a value, without repeating it. */
+export function complaint(error: z.ZodError): string {
+  const [issue] = error.issues;
+  return issue?.code === 'custom' ? issue.message : `is not right (${issue?.message ?? 'unreadable'})`;
+}

@@ -1,6 +1,16 @@
 /** Every environment variable, read once. `.env.example` lists the same ones; a test keeps the two equal. */
 import { z } from 'zod';
-import { asDollars, asShard, list, listOf, megabytes, port, secret, url } from './config-shapes.ts';
+import {
+  asDollars,
+  asShard,
+  complaint,
+  list,
+  listOf,
+  megabytes,
+  port,
+  secret,
+  url,
+} from './config-shapes.ts';
 import { RecutError } from './core/errors.ts';
 import { isTimeZone } from './core/money/periods.ts';
 
@@ -292,9 +302,4 @@ function missing(env: Readonly<Record<string, string | undefined>>): string[] {
     need(usual, `Recut needs a provider that makes the edits, this one or that of ${others.join(' or ')}`);
   }
   return problems;
-}
-
-function complaint(error: z.ZodError): string {
-  const [issue] = error.issues;
-  return issue?.code === 'custom' ? issue.message : `is not right (${issue?.message ?? 'unreadable'})`;
 }
