@@ -1,5 +1,6 @@
 /** Every environment variable, read once. `.env.example` lists the same ones; a test keeps the two equal. */
 import { z } from 'zod';
+import { ConfigError } from './config-error.ts';
 import {
   asDollars,
   asShard,
@@ -11,7 +12,6 @@ import {
   secret,
   url,
 } from './config-shapes.ts';
-import { RecutError } from './core/errors.ts';
 import { isTimeZone } from './core/money/periods.ts';
 
 /** One variable: what it must look like, what it is for, and where its value comes from. */
@@ -242,20 +242,9 @@ export const VARIABLES = {
   ),
 } as const;
 
+export { ConfigError };
+
 export type Config = { [Name in keyof typeof VARIABLES]: z.output<(typeof VARIABLES)[Name]['schema']> };
-
-/** Everything that is wrong with the settings, to be mended in one go. */
-export class ConfigError extends RecutError {
-  readonly problems: readonly string[];
-
-  constructor(problems: readonly string[]) {
-    super(
-      'bad_settings',
-      `Recut cannot start with these settings:\n${problems.map((each) => `  - ${each}`).join('\n')}`,
-    );
-    this.problems = problems;
-  }
-}
 
 /** @throws ConfigError that lists every problem, each with what to set and where to get it. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {

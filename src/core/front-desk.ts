@@ -13,13 +13,13 @@ import { elsewhere } from './edit/elsewhere.ts';
 import { newEdit, understand } from './edit/new-edit.ts';
 import { type Saved, sorted } from './edit/pictures.ts';
 import { savedNames } from './edit/prompt-names.ts';
-import type { ReasonCode } from './edit/reason.ts';
 import { sameChoices, sameClip, sameImages } from './edit/same-again.ts';
 import { canCancel } from './edit/transition.ts';
 import { formFacts } from './form-facts.ts';
 import type { Library } from './library/library.ts';
 import type { RuleBook } from './money/rule-book.ts';
 import type { PartsDesk } from './parts-desk.ts';
+import { PROBLEM_FIELDS } from './problem-fields.ts';
 import type { Catalogue } from './providers/catalogue.ts';
 import { type RequestLimits, withinLimits } from './request-limits.ts';
 import type { SettlingDesk } from './settling-desk.ts';
@@ -87,7 +87,7 @@ export class FrontDesk implements Desk {
   async problems(ask: Ask): Promise<readonly FieldProblem[]> {
     const [defaults, saved] = await Promise.all([this.#defaults(ask.place), this.#saved(ask)]);
     const { problem } = understand(ask, { ...defaults, earlier: null, saved });
-    return problem ? [{ field: FIELDS[problem.code] ?? 'prompt', text: reasonWording(problem) }] : [];
+    return problem ? [{ field: PROBLEM_FIELDS[problem.code] ?? 'prompt', text: reasonWording(problem) }] : [];
   }
 
   formFacts(): FormFacts {
@@ -281,17 +281,6 @@ export class FrontDesk implements Desk {
 }
 
 const NOTHING = { subject: '', parts: [] };
-
-const FIELDS: Partial<Record<ReasonCode, FieldProblem['field']>> = {
-  no_clip: 'clip',
-  too_many_clips: 'clip',
-  too_many_images: 'images',
-  too_many_references: 'images',
-  elements_not_taken: 'elements',
-  too_many_elements: 'elements',
-  too_many_views: 'elements',
-  bad_option: 'from',
-};
 
 function newId(): EditId {
   return ulid() as EditId;
