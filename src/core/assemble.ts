@@ -7,12 +7,14 @@ import type { Desk } from './desk.ts';
 import type { Edit, Place, Quality } from './edit/edit.ts';
 import { RecutError } from './errors.ts';
 import { FrontDesk } from './front-desk.ts';
+import { HistoryDesk } from './history-desk.ts';
 import { LibraryDesk } from './library/library-desk.ts';
 import { librarySheet } from './library/library-sheet.ts';
 import { Saving } from './library/saving.ts';
 import { BudgetKeeper } from './money/budget-keeper.ts';
 import type { RuleBook } from './money/rule-book.ts';
 import { PartsDesk } from './parts-desk.ts';
+import { Reporter } from './report/reporter.ts';
 import { type RequestLimits, USUAL_LIMITS } from './request-limits.ts';
 import type { Kit } from './runner/kit.ts';
 import { knownPrediction } from './runner/known-prediction.ts';
@@ -100,6 +102,7 @@ export function assemble(world: World): Core {
   const { quoteHoldsMs } = world.settings;
   const approvals = new ApprovalDesk({ store, clock, rules, catalogue, quoteHoldsMs, mayApprove, changed });
   const keeper = new BudgetKeeper({ store, clock, rules, mayApprove, changed: () => runner.nudge() });
+  const reporter = new Reporter({ store, clock, rules, catalogue, media: world.media, screenOf });
   const settling = new SettlingDesk({
     store,
     clock,
@@ -133,8 +136,13 @@ export function assemble(world: World): Core {
     choices,
     wholes: new PartsDesk({ store, clock, changed }),
     canStop,
-    sides: { budget: new BudgetDesk(keeper), library: libraryDesk, [WINDOW]: choices },
     limits: world.limits ?? USUAL_LIMITS,
+    sides: {
+      budget: new BudgetDesk({ keeper, reporter, screenOf, logger }),
+      history: new HistoryDesk({ store, rules, screenOf }),
+      library: libraryDesk,
+      [WINDOW]: choices,
+    },
     defaultQuality,
     changed,
   });

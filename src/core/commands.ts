@@ -31,9 +31,26 @@ export const COMMANDS: readonly CommandDefinition[] = [
   {
     name: 'edit-budget',
     subject: 'budget',
-    description: 'What is spent, set aside and left',
-    usage: 'what is spent and left',
-    options: [],
+    description: 'What is spent, set aside and left; caps, policy and reports',
+    usage: 'report month',
+    options: [
+      {
+        name: 'report',
+        description: 'Post a report of this day, week or month',
+        kind: 'word',
+        values: ['day', 'week', 'month'],
+      },
+    ],
+  },
+  {
+    name: 'edit-history',
+    subject: 'history',
+    description: 'The edits of this channel, or your own',
+    usage: 'mine',
+    options: [
+      { name: 'mine', description: 'Only your own edits, of all channels', kind: 'switch' },
+      { name: 'unresolved', description: 'Only those that somebody has to settle', kind: 'switch' },
+    ],
   },
   {
     name: 'edit-library',

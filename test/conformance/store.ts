@@ -10,6 +10,7 @@ import { lastingConformance } from './store/lasting.ts';
 import { libraryConformance } from './store/libraries.ts';
 import type { StoreKind } from './store/place.ts';
 import { processConformance } from './store/processes.ts';
+import { reportingConformance } from './store/reporting.ts';
 import { rulesConformance } from './store/rules.ts';
 import { settlingConformance } from './store/settling.ts';
 import { threadConformance } from './store/threads.ts';
@@ -28,6 +29,7 @@ export function storeConformance(kind: StoreKind): void {
     correctingConformance(kind);
     waitingConformance(kind);
     rulesConformance(kind);
+    reportingConformance(kind);
     historyConformance(kind);
     claimingConformance(kind);
     threadConformance(kind);

@@ -55,6 +55,11 @@ export function discordStage({ sandbox: { discord } }: House): Stage {
     const id = await post({ ...said, text: `<@${discord.botUserId}> ${said.text}` });
     return said.thread ?? id;
   };
+  const panel = (by: string): Told => {
+    const shown = discord.person(by).ephemerals().at(-1);
+    if (!shown) throw new Error('There is no panel');
+    return fromDiscord(shown, discord);
+  };
   return {
     name: 'Discord',
     redelivers: false,
@@ -99,6 +104,42 @@ export function discordStage({ sandbox: { discord } }: House): Stage {
       if (answer.kind !== 'modal') throw new Error(`No form was opened, but: ${answer.kind}`);
       await discord.person('Mara').submitModal(answer.modal, answers);
     },
+    async command(text, by = 'Mara') {
+      const [name = '', ...words] = text.split(' ');
+      const options: Record<string, string | boolean> = {};
+      if (words.length === 1) options[words[0] ?? ''] = true;
+      else if (words.length > 1) options[words[0] ?? ''] = words.slice(1).join(' ');
+      const before = discord.person(by).ephemerals().length;
+      await discord.person(by).slash(`/${name}`, options, CHANNEL);
+      await until('the command is answered', () => {
+        const seen = discord.person(by).ephemerals();
+        return seen.length > before && !seen.at(-1)?.loading;
+      });
+      return panel(by);
+    },
+    panel: (by = 'Mara') => panel(by),
+    async choose(label, by = 'Mara') {
+      await discord.person(by).press(panel(by).id, label);
+      await until('it is answered', () => !discord.person(by).ephemerals().at(-1)?.loading);
+    },
+    async fill(label, entries, by = 'Mara') {
+      const person = discord.person(by);
+      const answer = await person.press(panel(by).id, label);
+      if (answer.kind !== 'modal') throw new Error(`No form was opened, but: ${answer.kind}`);
+      const ids = Object.entries(entries).map(([name, entry]) => [
+        name,
+        typeof entry === 'string' ? entry : entry.map((one) => discord.person(one).id),
+      ]);
+      await person.submitModal(answer.modal, Object.fromEntries(ids));
+      await until('it is answered', () => !person.ephemerals().at(-1)?.loading);
+      const last = panel(by);
+      return last.buttons.includes('Change it') ? last.lines.join('\n') : '';
+    },
+    notices: () =>
+      discord
+        .messages(CHANNEL)
+        .map((message) => fromDiscord(message, discord))
+        .filter(({ bot, id }) => bot && !discord.world.channels.has(id)),
     makeAdmin(person) {
       discord.addRole('Head of studio', { permissions: ['ADMINISTRATOR'] });
       discord.setRoles(person, ['Head of studio']);
@@ -110,6 +151,7 @@ export function discordStage({ sandbox: { discord } }: House): Stage {
     },
     idOf: (person) => discord.person(person).id,
     home: { platform: 'discord', team: discord.guildId },
+    makeMember: (person) => discord.setRoles(person, []),
     async plant(thread, { action, edit, label }) {
       const custom_id = buttonId({ action, edit: edit as EditId });
       const components = [{ type: 1, components: [{ type: 2, style: 2, label, custom_id }] }];

@@ -1,5 +1,7 @@
 import { BUTTON_PREFIX } from '../../src/bots/slack/names.ts';
+import type { SeenMessage } from '../../src/sandbox/slack/stand-in.ts';
 import { fromSlack } from '../../src/sandbox/transcript/from-slack.ts';
+import type { Told } from '../../src/sandbox/transcript/told.ts';
 import type { House } from './house.ts';
 import { until } from './house.ts';
 import type { Requested, Said, Stage } from './stage.ts';
@@ -41,6 +43,17 @@ export function slackStage({ sandbox: { slack } }: House): Stage {
   const ask = async (said: Said) => {
     const ts = await post({ ...said, text: `@Recut ${said.text}` });
     return said.thread ?? ts;
+  };
+  const panel = (by: string): Told => {
+    const shown = slack.person(by).ephemerals.at(-1);
+    if (!shown) throw new Error('There is no panel');
+    return fromSlack({ ...shown, user: slack.bot.userId, files: [] } as unknown as SeenMessage, slack);
+  };
+  const pressPanel = async (label: string, by: string) => {
+    const shown = slack.person(by).ephemerals.at(-1);
+    if (!shown) throw new Error('There is no panel');
+    const pressed = await slack.person(by).press(shown.ts, actionOf(shown.blocks, label));
+    if (!pressed.ok) throw new Error(`The bot did not take the press: ${pressed.error}`);
   };
   return {
     name: 'Slack',
@@ -87,6 +100,39 @@ export function slackStage({ sandbox: { slack } }: House): Stage {
       await press(thread, label, 'Mara');
       await person.submitView((await person.nextView()).id, answers);
     },
+    async command(text, by = 'Mara') {
+      const [name = '', ...words] = text.split(' ');
+      const before = slack.person(by).ephemerals.length;
+      await slack.person(by).command(`/${name}`, words.join(' '), CHANNEL);
+      await until('the command is answered', () => slack.person(by).ephemerals.length > before);
+      return panel(by);
+    },
+    panel: (by = 'Mara') => panel(by),
+    async choose(label, by = 'Mara') {
+      const seen = () => JSON.stringify(slack.person(by).ephemerals);
+      const before = seen();
+      await pressPanel(label, by);
+      await until('it is answered', () => seen() !== before);
+    },
+    async fill(label, entries, by = 'Mara') {
+      const person = slack.person(by);
+      await pressPanel(label, by);
+      const view = await person.nextView();
+      const ids = Object.entries(entries).map(([name, entry]) => [
+        name,
+        typeof entry === 'string' ? entry : entry.map((one) => slack.person(one).id),
+      ]);
+      const sent = await person.submitView(view.id, Object.fromEntries(ids));
+      if (sent.kind === 'errors') return Object.values(sent.errors).join('\n');
+      if (sent.kind !== 'closed') throw new Error(`The form was not taken: ${JSON.stringify(sent)}`);
+      return '';
+    },
+    notices: () =>
+      slack
+        .messages(CHANNEL)
+        .filter(({ threadTs, ts }) => threadTs === undefined || threadTs === ts)
+        .map((message) => fromSlack(message, slack))
+        .filter(({ bot }) => bot),
     makeAdmin: (person) => slack.changePerson(person, { isAdmin: true }),
     group(people) {
       slack.changeGroup(
@@ -97,6 +143,7 @@ export function slackStage({ sandbox: { slack } }: House): Stage {
     },
     idOf: (person) => slack.person(person).id,
     home: { platform: 'slack', team: slack.team.id },
+    makeMember: (person) => slack.changePerson(person, { isAdmin: false }),
     async plant(thread, { action, edit, label }) {
       const text = { type: 'plain_text', text: label };
       const button = { type: 'button', action_id: `${BUTTON_PREFIX}${action}`, value: edit, text };

@@ -20,6 +20,9 @@ export interface Said {
   by?: string;
 }
 
+/** What a person fills in, by the names of fields: text, the value of a choice, names of people. */
+export type Entries = Readonly<Record<string, string | readonly string[]>>;
+
 /** A form on a person's screen. */
 export interface Form {
   /** What stands in its prompt. */
@@ -53,6 +56,16 @@ export interface Stage {
   pressForReason(thread: string, label: string, reason: string, by?: string): Promise<void>;
   /** Presses a button that opens a form of text fields, and sends it filled in like this. */
   pressAndFill(thread: string, label: string, answers: Readonly<Record<string, string>>): Promise<void>;
+  /** Types a command into the channel, such as `edit-budget report week`; resolves with what comes, for that person alone. */
+  command(text: string, by?: string): Promise<Told>;
+  /** The private message that this person was shown last. */
+  panel(by?: string): Told;
+  /** Presses a button of it. */
+  choose(label: string, by?: string): Promise<void>;
+  /** Presses a button of it that opens a form, and sends that; resolves with what is wrong with it, if anything. */
+  fill(label: string, entries: Entries, by?: string): Promise<string>;
+  /** What the bot said in the channel outside of threads, oldest first. */
+  notices(): Told[];
   /** From now on this person is an admin of the workspace. */
   makeAdmin(person: string): void;
   /** From now on these people are a user group, or have a role; resolves with its id. */
@@ -61,6 +74,8 @@ export interface Stage {
   idOf(person: string): string;
   /** The workspace or server. */
   readonly home: Pick<Place, 'platform' | 'team'>;
+  /** From now on this person is nobody in particular. */
+  makeMember(person: string): void;
   /** Posts a button as the bot, with its own token, that names any edit. */
   plant(thread: string, button: { action: Action; edit: string; label: string }): Promise<void>;
   /** The next requests of this kind suffer a fault. For Discord, `post`, `upload` and `show` are one and the same. */

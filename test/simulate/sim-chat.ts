@@ -55,6 +55,9 @@ export class SimChat {
       uploadLimit: async () => 100_000_000,
       mayApprove: async (_place, person, named) => named.includes(person),
       approvers: async (_place, named) => named.map((person) => ({ person })),
+      announce: async () => undefined,
+      names: async () => new Map(),
+      addressOf: ({ thread }) => `https://chat.example/${thread}`,
       locate: async (_place, ref) => ({ url: `https://chat.example/${ref}`, headers: {}, tokenHosts: [] }),
       findClip: async () => ({ ref: 'clip', name: 'clip.mp4', bytes: null }),
     };

@@ -1,9 +1,10 @@
 import { type APIContainerComponent, ComponentType } from 'discord.js';
-import type { ApprovalMessage, CapLine } from '../../core/views/message.ts';
+import { type ApprovalMessage, type CapLine, filesOf } from '../../core/views/message.ts';
 import { ACCENT } from './accent.ts';
 import { buttonRows } from './button-rows.ts';
 import { inert } from './inert.ts';
 import { renderLine } from './line.ts';
+import { pictureOf } from './take-parts.ts';
 import { factLine, lines, text } from './text-parts.ts';
 
 /** How much of the 4,000 characters that all texts of a message share each part may take; the facts take 600. */
@@ -17,6 +18,7 @@ export function approvalCard(message: ApprovalMessage): APIContainerComponent {
     accent_color: ACCENT[outcome?.tone ?? 'asking'],
     components: [
       ...text(question(message)),
+      ...filesOf(message).map(pictureOf),
       ...text(lines(caps, ROOM.caps, drawCap)),
       ...text(lines(message.lines, ROOM.lines, renderLine)),
       ...text(outcome ? renderLine(outcome.line, ROOM.outcome) : ''),

@@ -14,7 +14,7 @@ import type { FormFacts } from '../../core/edit/ask.ts';
 import type { Place } from '../../core/edit/edit.ts';
 import type { Turn } from '../../core/turn.ts';
 import type { Line, Mention, Message } from '../../core/views/message.ts';
-import type { Download, FoundUpload, Outgoing } from '../../core/views/screen.ts';
+import type { Download, FoundUpload, Notice, Outgoing } from '../../core/views/screen.ts';
 import type { Bot } from '../bot.ts';
 import { Api } from './api.ts';
 import { Approvers } from './approvers.ts';
@@ -30,7 +30,7 @@ import { Guilds } from './guilds.ts';
 import { KeptForms } from './kept-forms.ts';
 import { Listener } from './listener.ts';
 import type { Memory } from './memory.ts';
-import { PLATFORM } from './place.ts';
+import { isDirect, PLATFORM } from './place.ts';
 import { isLateAnswer, Reception } from './reception.ts';
 import { loggable } from './refusal.ts';
 import { registerCommands } from './registration.ts';
@@ -77,6 +77,7 @@ export class DiscordBot implements Bot {
   readonly #threads: Threads;
   readonly #sources: Sources;
   readonly #approvers: Approvers;
+  readonly #guilds: Guilds;
   readonly #arrivals = new Arrivals();
   readonly #uploadLimits: UploadLimits;
   #isTakingIn = false;
@@ -95,8 +96,8 @@ export class DiscordBot implements Bot {
     this.#sources = new Sources(this.#channels, options.trustedHosts);
     const { memory, uploadLimitBytes: configured } = options;
     this.#uploadLimits = new UploadLimits({ memory, clock: systemClock, configured });
-    const guilds = new Guilds(api);
-    this.#approvers = new Approvers({ guilds, channels: this.#channels, logger: this.#logger });
+    this.#guilds = new Guilds(api);
+    this.#approvers = new Approvers({ guilds: this.#guilds, channels: this.#channels, logger: this.#logger });
   }
 
   async start(desk: Desk): Promise<void> {
@@ -163,6 +164,22 @@ export class DiscordBot implements Bot {
 
   approvers(place: Place, named: readonly string[]): Promise<readonly Mention[]> {
     return this.#approvers.approvers(place, named);
+  }
+
+  announce(place: Place, notice: Notice): Promise<void> {
+    return this.#threads.announce(place, notice);
+  }
+
+  async names(place: Place, people: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (isDirect(place)) return new Map();
+    const known = await Promise.all(
+      people.map(async (id) => [id, await this.#guilds.name(place.team, id).catch(() => null)] as const),
+    );
+    return new Map(known.flatMap(([id, name]) => (name === null ? [] : [[id, name] as const])));
+  }
+
+  addressOf({ team, thread }: Place & { thread: string }): string {
+    return `https://discord.com/channels/${team}/${thread}`;
   }
 
   locate(_place: Place, ref: string): Promise<Download> {

@@ -18,7 +18,13 @@ const role = z.object({
 const guild = z.object({ id: z.string(), owner_id: z.string(), roles: z.array(role) });
 
 const member = z.object({
-  user: z.object({ id: z.string(), bot: z.boolean().default(false) }),
+  user: z.object({
+    id: z.string(),
+    bot: z.boolean().default(false),
+    username: z.string().nullish(),
+    global_name: z.string().nullish(),
+  }),
+  nick: z.string().nullish(),
   /** By their ids, without the one that everybody has: that one's id is the server's own. */
   roles: z.array(z.string()),
 });
@@ -40,6 +46,12 @@ export class Guilds {
 
   async guild(id: string, deadlineMs?: number): Promise<Guild> {
     return this.#api.call(guild, 'get', Routes.guild(id), { deadlineMs });
+  }
+
+  /** What the server calls somebody; null for who is not in it. */
+  async name(guildId: string, person: string): Promise<string | null> {
+    const known = await this.member(guildId, person);
+    return known && (known.nick || known.user.global_name || known.user.username || null);
   }
 
   /** Null for somebody who is not in the server. */

@@ -1,10 +1,10 @@
 import { type APIMessageTopLevelComponent, MessageFlags } from 'discord.js';
-import type { Line, Message } from '../../core/views/message.ts';
+import type { Line, Message, ShownFile } from '../../core/views/message.ts';
 import { approvalCard } from './approval-card.ts';
 import { choiceCard } from './choice-card.ts';
 import { mentionedIn, renderLine } from './line.ts';
 import { statusCard } from './status-card.ts';
-import { takeParts } from './take-parts.ts';
+import { player, takeParts } from './take-parts.ts';
 import { text } from './text-parts.ts';
 
 /** What a message says in Discord's terms, the same for posting and for editing it. */
@@ -16,6 +16,7 @@ export interface Body {
 }
 
 const OPENING_ROOM = 1000;
+const NOTICE_ROOM = 3500;
 
 /** Draws a message in Components V2. `marker` becomes the id of its first component, by which it is found again. */
 export function render(message: Message, marker?: number): Body {
@@ -25,6 +26,11 @@ export function render(message: Message, marker?: number): Body {
 /** One plain line, such as the message that a thread is opened on. */
 export function renderOpening(line: Line, marker: number): Body {
   return toBody(text(renderLine(line, OPENING_ROOM)), [line], marker);
+}
+
+/** Something said to a channel, with its files: it calls nobody. */
+export function renderNotice(line: Line, files: readonly ShownFile[], marker: number): Body {
+  return toBody([...text(renderLine(line, NOTICE_ROOM)), ...files.map(player)], [], marker);
 }
 
 function toBody(

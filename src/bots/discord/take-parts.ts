@@ -1,4 +1,9 @@
-import { type APIMessageTopLevelComponent, ComponentType } from 'discord.js';
+import {
+  type APIFileComponent,
+  type APIMediaGalleryComponent,
+  type APIMessageTopLevelComponent,
+  ComponentType,
+} from 'discord.js';
 import { filesOf, type ShownFile, type TakeMessage } from '../../core/views/message.ts';
 import { buttonRows } from './button-rows.ts';
 import { renderLine } from './line.ts';
@@ -7,7 +12,7 @@ import { fileName } from './upload.ts';
 
 const ALT_TEXT_LENGTH = 1024;
 /** Discord shows these in place; anything else is offered as a file. */
-const SHOWN_IN_PLACE = /\.(mp4|mov|webm|jpg|gif)$/i;
+const SHOWN_IN_PLACE = /\.(mp4|mov|webm|jpg|gif|png)$/i;
 const LINE_ROOM = 900;
 
 /** A take, with room for its files, each at its full width: no card around it. */
@@ -22,10 +27,15 @@ export function takeParts(message: TakeMessage): APIMessageTopLevelComponent[] {
 }
 
 /** A file that is shown in place where Discord can. */
-export function player(file: ShownFile): APIMessageTopLevelComponent {
+export function player(file: ShownFile): APIMediaGalleryComponent | APIFileComponent {
+  if (SHOWN_IN_PLACE.test(file.name)) return pictureOf(file);
   const media = { url: `attachment://${fileName(file)}` };
-  if (!SHOWN_IN_PLACE.test(file.name))
-    return { type: ComponentType.File, file: media, spoiler: file.spoiler };
+  return { type: ComponentType.File, file: media, spoiler: file.spoiler };
+}
+
+/** Shown at its full width. */
+export function pictureOf(file: ShownFile): APIMediaGalleryComponent {
+  const media = { url: `attachment://${fileName(file)}` };
   const description = altText(file);
   return {
     type: ComponentType.MediaGallery,

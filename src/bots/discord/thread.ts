@@ -2,7 +2,7 @@ import { RESTJSONErrorCodes as Code } from 'discord.js';
 import type { Place } from '../../core/edit/edit.ts';
 import { shorten } from '../../core/views/figures.ts';
 import { filesOf, type Line, type Message } from '../../core/views/message.ts';
-import type { Outgoing } from '../../core/views/screen.ts';
+import type { Notice, Outgoing } from '../../core/views/screen.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { Channels } from './channels.ts';
 import type { EditBudget } from './edit-budget.ts';
@@ -10,7 +10,7 @@ import { plainLine } from './line.ts';
 import { markerOf } from './marker.ts';
 import { Pace } from './pace.ts';
 import { isRefusal } from './refusal.ts';
-import { render, renderOpening } from './render.ts';
+import { render, renderNotice, renderOpening } from './render.ts';
 
 /** As far back as one request reaches. A message that may exist was sent moments before a crash. */
 const LOOK_BACK = 100;
@@ -80,6 +80,10 @@ export class Threads {
   ): Promise<'shown' | 'skipped'> {
     if (urgency === 'heartbeat' && this.#budget.isSpent(thread)) return 'skipped';
     return this.#pace.run(ref, urgency, () => this.#edit(thread, ref, message));
+  }
+
+  async announce({ channel }: Place, { nonce, line, files }: Notice): Promise<void> {
+    await this.#channels.send(channel, renderNotice(line, files, markerOf(nonce)), nonce, files);
   }
 
   /** Discord archives quiet threads and then takes no edits; sending would wake one, an edit does not. */

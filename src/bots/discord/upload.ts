@@ -11,6 +11,8 @@ const MIME_TYPE: Readonly<Record<string, string>> = {
   '.webm': 'video/webm',
   '.jpg': 'image/jpeg',
   '.gif': 'image/gif',
+  '.png': 'image/png',
+  '.csv': 'text/csv',
 };
 
 /**

@@ -12,6 +12,8 @@ export interface Identity {
   bot: string;
   /** As it is invited: `/invite @recut`. */
   name: string;
+  /** Of the workspace, such as `https://studio.slack.com/`; null when Slack does not say. */
+  url: string | null;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface Identity {
  * @throws SlackSetupError that says what to set
  */
 export async function introduce(web: WebClient, apiUrl: string): Promise<Identity> {
-  const { team_id, user_id, bot_id, user, response_metadata } = await web.auth
+  const { team_id, user_id, bot_id, user, url, response_metadata } = await web.auth
     .test()
     .catch((error: unknown) => {
       throw explained(error, apiUrl);
@@ -35,7 +37,7 @@ export async function introduce(web: WebClient, apiUrl: string): Promise<Identit
       `The Slack app lacks the scopes ${missing.join(', ')}: paste slack-manifest.json into "App Manifest" of the app (or add them under "OAuth & Permissions"), then reinstall it to the workspace.`,
     );
   }
-  return { team: team_id, user: user_id, bot: bot_id, name: user ?? 'recut' };
+  return { team: team_id, user: user_id, bot: bot_id, name: user ?? 'recut', url: url ?? null };
 }
 
 function explained(error: unknown, apiUrl: string): SlackSetupError {

@@ -8,7 +8,7 @@ import { listenForDeskForms } from './desk-submission.ts';
 import { FormOpener } from './form-opener.ts';
 import type { Identity } from './identity.ts';
 import type { Membership } from './membership.ts';
-import { People } from './people.ts';
+import type { People } from './people.ts';
 import { PrivateAnswers } from './private-answer.ts';
 import { RecentClips } from './recent-clips.ts';
 import { listenForShortcut } from './shortcut.ts';
@@ -21,13 +21,16 @@ export interface ListenerParts {
   self: Identity;
   web: SlackWeb;
   membership: Membership;
+  people: People;
   clock: Clock;
   logger: Logger;
 }
 
 /** Everything that people do with commands, menus, forms and buttons. Messages come in before Bolt's listeners. */
-export function listen(app: App, { desk, self, web, membership, clock, logger }: ListenerParts): void {
-  const people = new People(web.patient, clock);
+export function listen(
+  app: App,
+  { desk, self, web, membership, people, clock, logger }: ListenerParts,
+): void {
   const clips = new RecentClips(web.patient, people, clock);
   const forms = new FormOpener({ desk, web, self, clips, membership, clock, logger });
   const groups = new UserGroups(web, clock);

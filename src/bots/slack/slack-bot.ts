@@ -3,7 +3,13 @@ import { type Clock, systemClock } from '../../core/clock.ts';
 import type { Desk } from '../../core/desk.ts';
 import type { Place } from '../../core/edit/edit.ts';
 import type { Line, Mention, Message } from '../../core/views/message.ts';
-import { type Download, type FoundUpload, type Outgoing, ScreenError } from '../../core/views/screen.ts';
+import {
+  type Download,
+  type FoundUpload,
+  type Notice,
+  type Outgoing,
+  ScreenError,
+} from '../../core/views/screen.ts';
 import type { Bot } from '../bot.ts';
 import { Approvers } from './approvers.ts';
 import { catchUp } from './catch-up.ts';
@@ -16,6 +22,7 @@ import { listen } from './listeners.ts';
 import { Marks } from './marks.ts';
 import { Membership } from './membership.ts';
 import type { SlackBotOptions } from './options.ts';
+import { People } from './people.ts';
 import { sdkLogger } from './sdk-logger.ts';
 import { SlackSource } from './source.ts';
 import { SlackThreads } from './thread.ts';
@@ -37,9 +44,11 @@ export class SlackBot implements Bot {
   readonly #source: SlackSource;
   readonly #membership: Membership;
   readonly #approvers: Approvers;
+  readonly #people: People;
   #connection: Connection | null = null;
   #receiver: DurableReceiver | null = null;
   #threads: SlackThreads | null = null;
+  #self: Identity | null = null;
 
   constructor(options: SlackBotOptions) {
     this.#options = options;
@@ -49,6 +58,7 @@ export class SlackBot implements Bot {
     this.#source = new SlackSource(this.#web.patient, options);
     this.#membership = new Membership(this.#web.patient, this.#clock);
     this.#approvers = new Approvers(this.#web, this.#clock);
+    this.#people = new People(this.#web.patient, this.#clock);
   }
 
   /** @throws SlackSetupError that says what to set */
@@ -57,6 +67,7 @@ export class SlackBot implements Bot {
     const connection = connectionFor(this.#options, this.#sdkLogger, () => void missed());
     const self = await introduce(this.#web.patient, apiUrl);
     const missed = () => catchUp({ desk, self, web: this.#web.patient, clock: this.#clock, logger });
+    this.#self = self;
     this.#threads = this.#threadsOf(self);
     this.#connection = connection;
     this.#receiver = new DurableReceiver(connection, async (event) => {
@@ -69,6 +80,7 @@ export class SlackBot implements Bot {
       self,
       web: this.#web,
       membership: this.#membership,
+      people: this.#people,
       clock: this.#clock,
       logger,
     });
@@ -117,6 +129,20 @@ export class SlackBot implements Bot {
 
   async approvers(place: Place, named: readonly string[]): Promise<readonly Mention[]> {
     return this.#approvers.approvers(place, named);
+  }
+
+  async announce(place: Place, notice: Notice): Promise<void> {
+    return this.#started().announce(place, notice);
+  }
+
+  async names(_place: Place, people: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const known = await Promise.all(people.map(async (id) => [id, await this.#people.name(id)] as const));
+    return new Map(known.flatMap(([id, name]) => (name === null ? [] : [[id, name] as const])));
+  }
+
+  addressOf({ channel, thread }: Place & { thread: string }): string | null {
+    const url = this.#self?.url;
+    return url ? new URL(`archives/${channel}/p${thread.replace('.', '')}`, url).href : null;
   }
 
   async locate(_place: Place, ref: string): Promise<Download> {

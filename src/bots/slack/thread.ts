@@ -3,14 +3,14 @@ import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Place } from '../../core/edit/edit.ts';
 import { filesOf, type Line, type Message } from '../../core/views/message.ts';
-import { type Outgoing, ScreenError } from '../../core/views/screen.ts';
+import { type Notice, type Outgoing, ScreenError } from '../../core/views/screen.ts';
 import { type Marks, markOf } from './marks.ts';
 import type { Membership } from './membership.ts';
 import { render, renderLine, type Style } from './render.ts';
 import type { Rendered } from './rendered.ts';
 import { asked, refusalOf } from './slack-refusal.ts';
 import type { UpdateBudget } from './update-budget.ts';
-import { uploadToThread } from './upload.ts';
+import { showFiles } from './upload.ts';
 
 type InThread = Place & { thread: string };
 
@@ -82,6 +82,12 @@ export class SlackThreads {
     }
   }
 
+  async announce({ channel }: Place, { nonce, line, files }: Notice): Promise<void> {
+    const { membership, web } = this.#parts;
+    await membership.inside(channel, () => this.#say(channel, null, nonce, renderLine(line)));
+    if (files.length > 0) await showFiles(web, { channel, thread: null }, files);
+  }
+
   #noRoom(urgency: 'change' | 'heartbeat', why: string, retryAfterMs: number): 'skipped' {
     if (urgency === 'heartbeat') return 'skipped';
     throw new ScreenError('rate_limited', why, { retryAfterMs });
@@ -100,7 +106,7 @@ export class SlackThreads {
     if (mayExist && (await this.#earlierFile(place, first))) return;
     const line = message.kind === 'take' ? message.line : null;
     if (first.spoiler && line) await this.#warn(place, line, nonce, mayExist);
-    await uploadToThread(this.#parts.web, { channel, thread }, files);
+    await showFiles(this.#parts.web, { channel, thread }, files);
   }
 
   async #warn({ channel, thread }: InThread, line: Line, nonce: string, mayExist: boolean): Promise<void> {

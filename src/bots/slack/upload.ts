@@ -20,14 +20,14 @@ const LONGEST_GAP_MS = 2_000;
 const ALT_TEXT = 1_000;
 
 /**
- * Puts files into a thread, as one message, by Slack's three steps, streamed from disk: the client's own filesUploadV2 holds whole
+ * Puts files into a thread, or into the channel, as one message, by Slack's three steps, streamed from disk: the client's own filesUploadV2 holds whole
  * files in memory several times over, and sends the bot token to the upload address.
- * Resolves once the thread shows them, or half a minute after Slack took them.
+ * Resolves once they are shown, or half a minute after Slack took them.
  * @throws ScreenError
  */
-export async function uploadToThread(
+export async function showFiles(
   web: WebClient,
-  place: { channel: string; thread: string },
+  place: { channel: string; thread: string | null },
   files: readonly FileToShow[],
 ): Promise<void> {
   const uploaded: Uploaded[] = [];
@@ -81,14 +81,14 @@ async function sendBytes(url: string, { path, bytes }: FileToShow): Promise<void
 
 async function complete(
   web: WebClient,
-  { channel, thread }: { channel: string; thread: string },
+  { channel, thread }: { channel: string; thread: string | null },
   [first, ...others]: readonly Uploaded[],
 ): Promise<void> {
   if (!first) return;
   const call = web.files.completeUploadExternal({
     files: [first, ...others],
     channel_id: channel,
-    thread_ts: thread,
+    ...(thread === null ? {} : { thread_ts: thread }),
   });
   await asked('files.completeUploadExternal', call).catch((error: unknown) => {
     if (refusalOf(error) !== 'file_not_found') throw error;

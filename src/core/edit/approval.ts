@@ -2,6 +2,7 @@ import type { Millis } from '../clock.ts';
 import { approvalsNeeded, type Obstacle, type Policy } from '../money/policy.ts';
 import type { Quote } from '../money/quote.ts';
 import type { Shorter } from '../money/shorter.ts';
+import type { KeptFile } from './edit.ts';
 
 /** What approvers were asked about one quote, and what they said. A new quote needs a new one. */
 export interface Approval {
@@ -19,6 +20,8 @@ export interface Approval {
   /** A beginning of the clip that there is room for, which may be approved instead; left out where there is none. */
   shorter?: Shorter;
   decisions: readonly Decision[];
+  /** Of the clip, in the edit's folder; left out when none could be made. */
+  picture?: KeptFile;
 }
 
 /** One approver's yes. */
@@ -37,7 +40,11 @@ export function newApproval(
   quote: Quote,
   policy: Pick<Policy, 'twoApprovalsFrom' | 'expiresAfterMs' | 'remindBeforeMs'>,
   now: Millis,
-  { askedBefore = 0, shorter }: { askedBefore?: number | undefined; shorter?: Shorter | null } = {},
+  {
+    askedBefore = 0,
+    shorter,
+    picture,
+  }: { askedBefore?: number | undefined; shorter?: Shorter | null; picture?: KeptFile | null } = {},
 ): Approval {
   const expiresAt = Math.min(now + policy.expiresAfterMs, quote.validUntil);
   return {
@@ -49,6 +56,7 @@ export function newApproval(
     ...(askedBefore > 0 ? { round: askedBefore + 1 } : {}),
     ...(shorter ? { shorter } : {}),
     decisions: [],
+    ...(picture ? { picture } : {}),
   };
 }
 

@@ -55,7 +55,7 @@ export async function advance(
     const result = await commitSurely(commit, kit, signal);
     if (result.kind === 'committed') return { kind: 'moved', edit: moved.edit };
     if (result.kind === 'no_slot' || result.kind === 'rules_changed') return { kind: result.kind };
-    if (result.kind === 'over_cap') happening = await withoutRoom(result, current, kit, rules);
+    if (result.kind === 'over_cap') happening = await withoutRoom(result, current, kit, rules, signal);
     const fresh = await kit.store.read(current.id);
     if (!fresh || hasEnded(fresh)) return { kind: 'dropped' };
     current = fresh;
@@ -82,10 +82,11 @@ async function withoutRoom(
   edit: Edit,
   kit: Kit,
   rules: Rules | null,
+  signal: AbortSignal,
 ): Promise<EditEvent> {
   if (edit.state !== 'quoted' || !rules)
     throw new RecutError('hold_misplaced', `edit ${edit.id} may not hold money now`);
-  if (rules.overCap === 'ask') return askFor('cap', edit, rules, kit);
+  if (rules.overCap === 'ask') return askFor('cap', edit, rules, kit, signal);
   const { cap, balance } = result;
   const left = roomLeft(cap, balance);
   const reason: Reason = {

@@ -8,6 +8,7 @@ import { approvalsNeeded, type Obstacle } from '../money/policy.ts';
 import type { Rules } from '../money/rules.ts';
 import { longestWithin, type Shorter } from '../money/shorter.ts';
 import { type Kit, modelOf } from './kit.ts';
+import { stillOf } from './still.ts';
 
 /** Puts the question to the approvers, with what they may choose instead. */
 export async function askFor(
@@ -15,10 +16,12 @@ export async function askFor(
   edit: EditIn<'quoted'>,
   rules: Rules,
   kit: Kit,
+  signal: AbortSignal,
 ): Promise<EditEvent> {
   const { quote, askedBefore } = edit;
+  const picture = await stillOf(edit, kit, signal);
   const shorter = await offerShorter(edit, rules, kit);
-  const approval = newApproval(obstacle, quote, rules, kit.clock.now(), { askedBefore, shorter });
+  const approval = newApproval(obstacle, quote, rules, kit.clock.now(), { askedBefore, shorter, picture });
   return { type: 'approval_asked', approval };
 }
 

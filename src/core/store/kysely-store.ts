@@ -13,6 +13,7 @@ import { balanceOf, ledgerRows } from './ledger-queries.ts';
 import { loadOf } from './load.ts';
 import { due, markProjected, unprojected } from './projection.ts';
 import { recentThreads } from './recent-threads.ts';
+import { chargesIn, editsOf, firstEditOf, spendingOf } from './reporting.ts';
 import { linesOf } from './running.ts';
 
 import { changeSettings, currentSettings, settingsChanges } from './settings.ts';
@@ -21,12 +22,15 @@ import type {
   Actor,
   Alert,
   AuditRow,
+  Charge,
   Commit,
   CommitResult,
+  HistoryQuery,
   LedgerFilter,
   Lines,
   Load,
   OpenThread,
+  PersonSpending,
   Posted,
   RecordedChange,
   SettingsChange,
@@ -95,6 +99,22 @@ export class KyselyStore implements Store {
 
   setThread(id: EditId, thread: string): Promise<void> {
     return setThread(this.#database, id, thread);
+  }
+
+  async history(query: HistoryQuery): Promise<Edit[]> {
+    return this.#readable(await this.#database.statement((db) => editsOf(db, query)));
+  }
+
+  firstEdit(team: Parameters<Store['firstEdit']>[0]): Promise<EditId | null> {
+    return this.#database.statement((db) => firstEditOf(db, team));
+  }
+
+  spending(...[team, periods]: Parameters<Store['spending']>): Promise<PersonSpending[]> {
+    return this.#database.statement((db) => spendingOf(db, team, periods));
+  }
+
+  charges(account: Account, limit: number): Promise<Charge[]> {
+    return this.#database.statement((db) => chargesIn(db, account, limit));
   }
 
   queuePlace(id: EditId, provider: string): Promise<number> {

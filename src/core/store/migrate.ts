@@ -7,6 +7,7 @@ import { ledger } from './migrations/0002-ledger.ts';
 import { threads } from './migrations/0003-threads.ts';
 import { keyValues } from './migrations/0004-key-values.ts';
 import { money } from './migrations/0005-money.ts';
+import { desk } from './migrations/0006-desk.ts';
 import { library } from './migrations/0010-library.ts';
 import { turns } from './migrations/0011-turns.ts';
 
@@ -17,6 +18,7 @@ const MIGRATIONS: Readonly<Record<string, (engine: Engine) => Migration>> = {
   '0003-threads': threads,
   '0004-key-values': keyValues,
   '0005-money': money,
+  '0006-desk': desk,
   '0010-library': library,
   '0011-turns': turns,
 };

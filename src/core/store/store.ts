@@ -69,6 +69,29 @@ export interface AuditRow {
   to: string;
 }
 
+export interface HistoryQuery extends Pick<Place, 'platform' | 'team'> {
+  channel?: string;
+  person?: string;
+  state?: Edit['state'];
+  /** Only what was asked for before this one. */
+  before?: EditId;
+  limit: number;
+}
+
+export interface PersonSpending extends Balance {
+  person: string;
+  period: string;
+}
+
+/** One change of what an account has spent. */
+export interface Charge {
+  at: Millis;
+  kind: LedgerRow['kind'];
+  /** Negative where something was given back. */
+  amount: Micros;
+  edit: Edit;
+}
+
 /** A message of an edit's thread. One per (edit, slot), made once and updated when its content changes. */
 export interface Posted {
   editId: EditId;
@@ -129,6 +152,14 @@ export interface Store {
    * @throws RecutError `thread_fixed` when the edit has another thread, `no_such_edit` when there is no such edit.
    */
   setThread(id: EditId, thread: string): Promise<void>;
+  /** The edits of a team, or of a channel or person in it, the newest first. */
+  history(query: HistoryQuery): Promise<Edit[]>;
+  /** The first edit that a team ever asked for; null while there is none. */
+  firstEdit(team: Pick<Place, 'platform' | 'team'>): Promise<EditId | null>;
+  /** What each person of a team spent and holds in each of these periods; nothing for those who did not. */
+  spending(team: Pick<Place, 'platform' | 'team'>, periods: readonly string[]): Promise<PersonSpending[]>;
+  /** What was booked as spent in an account, in the order it was booked, up to `limit`; their sum is its balance. */
+  charges(account: Account, limit: number): Promise<Charge[]>;
   /** How many approved edits of this provider wait for a place before this one. */
   queuePlace(id: EditId, provider: string): Promise<number>;
   /** How an approved edit stands among the others of its person and its team. */

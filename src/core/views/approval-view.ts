@@ -3,7 +3,8 @@ import type { Edit } from '../edit/edit.ts';
 import { formatDollars, type Micros, micros } from '../money/micros.ts';
 import type { Facts } from './facts.ts';
 import { clockTime, seconds, shorten } from './figures.ts';
-import type { ApprovalMessage, Button, CapLine, Line, Piece } from './message.ts';
+import type { ApprovalMessage, Button, CapLine, Line, Piece, ShownFile } from './message.ts';
+import { priceReason } from './price-wording.ts';
 
 const TITLE_LENGTH = 200;
 
@@ -19,16 +20,20 @@ export function approvalView(edit: Edit, facts: Facts): ApprovalMessage | null {
     edit: edit.id,
     heading: open ? heading(facts) : ['This edit needed an approval'],
     title: shorten(edit.wish.prompt, TITLE_LENGTH),
-    facts: [
-      formatDollars(quote.amount),
-      seconds(quote.billedMs),
-      `${facts.model.quality}, ${facts.model.title}`,
-    ],
+    ...pictureOf(asked, facts),
+    facts: [formatDollars(quote.amount), priceReason(quote, facts.model)],
     caps,
     lines: [askedBy(asked, facts, open), ...agreed(asked, open), ...(open ? nobodyHere(facts) : [])],
     outcome: open ? null : outcome(asked, facts),
     buttons: open ? buttons(asked, caps, facts) : [],
   };
+}
+
+function pictureOf({ edit, approval: { picture } }: Asked, { pathOf }: Facts): { picture?: ShownFile } {
+  if (!picture) return {};
+  const altText = shorten(`A picture of the clip to be edited: ${edit.wish.prompt}`, TITLE_LENGTH);
+  const { file, bytes } = picture;
+  return { picture: { path: pathOf(file), name: 'clip.jpg', bytes, altText, spoiler: false } };
 }
 
 interface Asked {

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { type Edit, hasEnded, isHeld, type Place } from '../edit/edit.ts';
+import { type Edit, type EditId, hasEnded, isHeld, type Place } from '../edit/edit.ts';
 import { elsewhere } from '../edit/elsewhere.ts';
 import { billableMs } from '../edit/result-options.ts';
 import { RecutError } from '../errors.ts';
@@ -17,6 +17,7 @@ import type { Store } from '../store/store.ts';
 import type { Facts } from './facts.ts';
 import type { Mention } from './message.ts';
 import type { Progress } from './progress.ts';
+import { safeDefaults } from './rule-wording.ts';
 
 interface Parts {
   store: Store;
@@ -35,6 +36,8 @@ const REMEMBERED = 200;
 /** Gathers what a view says beyond the edit itself. */
 export class FactFinder {
   readonly #parts: Parts;
+  /** The first edit of each team: it never changes. */
+  readonly #firsts = new Map<string, EditId>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -66,6 +69,7 @@ export class FactFinder {
       final: this.#final(edit),
       elsewhere: this.#elsewhere(edit),
       parts: await this.#partsOf(edit),
+      firstMeeting: await this.#firstMeeting(edit, rules),
       pathOf: (file) => workspace.pathFor(edit.id, file),
     };
   }
@@ -127,6 +131,15 @@ export class FactFinder {
       })),
     );
     return rooms.sort((a, b) => a.amount - b.amount)[0] ?? null;
+  }
+
+  /** What nobody has set yet is told once, and stays told: in the thread of the first edit. */
+  async #firstMeeting({ id, place }: Edit, rules: Rules): Promise<Facts['firstMeeting']> {
+    if (rules.version > 0) return null;
+    const team = `${place.platform}:${place.team}`;
+    const first = this.#firsts.get(team) ?? (await this.#parts.store.firstEdit(place));
+    if (first !== null) this.#firsts.set(team, first);
+    return first === id ? [`This is the first edit here. ${safeDefaults(rules)}`] : null;
   }
 
   async #likelyMs(edit: Edit): Promise<number> {

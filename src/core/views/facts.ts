@@ -3,7 +3,7 @@ import type { Edit, Quality } from '../edit/edit.ts';
 import type { Micros } from '../money/micros.ts';
 import type { Pause } from '../money/rules.ts';
 import type { Alert } from '../store/store.ts';
-import type { Mention } from './message.ts';
+import type { Line, Mention } from './message.ts';
 
 /** What a view says beyond the edit itself. Gathered fresh for each projection. */
 export interface Facts {
@@ -39,6 +39,8 @@ export interface Facts {
   elsewhere: { provider: string; amount: Micros } | null;
   /** What the parts of a clip have become while they are made, and what each would cost again. */
   parts: readonly { edit: Edit; price: Micros }[];
+  /** What the team goes by, in the thread of its first edit; else null. */
+  firstMeeting: Line | null;
   /** Where a file in the edit's folder lies on disk. */
   pathOf(file: string): string;
 }

@@ -105,6 +105,9 @@ export interface ChoiceMessage {
 /** Every file that a message shows, in the order in which it is shown. */
 export function filesOf(message: Message): ShownFile[] {
   switch (message.kind) {
+    case 'approval':
+    case 'settlement':
+      return message.picture ? [message.picture] : [];
     case 'take':
       return message.file ? [message.file, ...message.pictures] : [...message.pictures];
     case 'choice':
@@ -136,6 +139,8 @@ export interface ApprovalMessage {
   heading: Line;
   /** The prompt, shortened for display. */
   title: string;
+  /** Of the clip. */
+  picture?: ShownFile;
   facts: readonly string[];
   caps: readonly CapLine[];
   /** Who asked, until when it is open, who has agreed so far. */

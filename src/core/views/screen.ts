@@ -1,6 +1,6 @@
 import type { Place } from '../edit/edit.ts';
 import { RecutError } from '../errors.ts';
-import type { Line, Mention, Message } from './message.ts';
+import type { Line, Mention, Message, ShownFile } from './message.ts';
 
 /** A message that must appear exactly once, however often it is sent. */
 export interface Outgoing {
@@ -9,6 +9,14 @@ export interface Outgoing {
   nonce: string;
   /** An earlier attempt may have got through: look for it in the thread before posting. */
   mayExist: boolean;
+}
+
+/** Something that everybody in a channel may read. */
+export interface Notice {
+  /** At most 25 characters, different for each notice. */
+  nonce: string;
+  line: Line;
+  files: readonly ShownFile[];
 }
 
 /** How an upload on the platform can be downloaded right now. */
@@ -57,6 +65,14 @@ export interface Screen {
   mayApprove(place: Place, person: string, named: readonly string[]): Promise<boolean>;
   /** Whom to call for an approval: `named`, or the admins where nobody is named. May be a few minutes old. */
   approvers(place: Place, named: readonly string[]): Promise<readonly Mention[]>;
+  /**
+   * Says something in the channel, as a message of its own with these files. Sent once, and remembered nowhere.
+   */
+  announce(place: Place, notice: Notice): Promise<void>;
+  /** What people are called here. Those whom the platform does not name are left out. */
+  names(place: Place, people: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** The address of a thread, for people; null while the bot does not know its platform's. */
+  addressOf(place: Place & { thread: string }): string | null;
   /** Turns the address of an upload into something that can be downloaded now. */
   locate(place: Place, ref: string): Promise<Download>;
   /** The clip of the message that the request replies to, or of the first messages of its thread. */

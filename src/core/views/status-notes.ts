@@ -26,7 +26,8 @@ export function statusNotes(edit: Edit, facts: Facts): Line[] {
       ' wants it stopped. The provider may finish and charge it all the same; then the take comes here.',
     ]);
   }
-  const { paused } = facts;
+  const { paused, firstMeeting } = facts;
+  if (firstMeeting) lines.push(firstMeeting);
   if (paused) {
     lines.push([
       { person: paused.by },

@@ -8,6 +8,7 @@ import type { Facts } from './facts.ts';
 import { about, clockTime, elapsed, ordinal, seconds, shorten, took } from './figures.ts';
 import type { StatusMessage, StepLine } from './message.ts';
 import { partLines, partsText } from './parts-view.ts';
+import { priceReason } from './price-wording.ts';
 import { reasonWording } from './reason-wording.ts';
 import { statusButtons } from './status-buttons.ts';
 import { statusNotes } from './status-notes.ts';
@@ -149,11 +150,10 @@ function checkedText(edit: Edit): string {
   return changes.length > 0 ? `Clip checked (${changesWording(changes)})` : 'Clip checked';
 }
 
-function priceText(edit: Edit, { left }: Facts): string {
+function priceText(edit: Edit, { left, model }: Facts): string {
   if (!('quote' in edit) || !edit.quote) return 'Price';
-  const { amount, billedMs, perSecond } = edit.quote;
-  const rate = `${seconds(billedMs)} × ${formatDollars(perSecond)}/s`;
-  return `${formatDollars(amount)} (${rate})${left ? ` · ${formatDollars(left.amount)} left for the team in ${left.period}` : ''}`;
+  const { amount } = edit.quote;
+  return `${formatDollars(amount)} (${priceReason(edit.quote, model)})${left ? ` · ${formatDollars(left.amount)} left for the team in ${left.period}` : ''}`;
 }
 
 function budgetCheckText(edit: Edit, facts: Facts): string {
@@ -164,12 +164,11 @@ function budgetCheckText(edit: Edit, facts: Facts): string {
   return edit.wish.quoteOnly ? priceText(edit, facts) : 'Checking the budget';
 }
 
-function budgetText(edit: Edit, { left }: Facts): string {
+function budgetText(edit: Edit, facts: Facts): string {
   const approval = 'approval' in edit ? edit.approval : null;
   if (approval)
     return approval.decisions.some(({ exception }) => exception) ? 'Approved as an exception' : 'Approved';
-  if (!left || hasEnded(edit)) return 'Within the budget';
-  return `Within the budget · ${formatDollars(left.amount)} left for the team in ${left.period}`;
+  return hasEnded(edit) ? 'Within the budget' : `Within the budget · ${priceText(edit, facts)}`;
 }
 
 const WAITS_FOR: Record<Facts['waitsFor'], string> = {

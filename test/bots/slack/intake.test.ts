@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readEvent } from '../../../src/bots/slack/intake.ts';
 
-const self = { team: 'T1', user: 'U0BOT', bot: 'B0BOT', name: 'recut' };
+const self = { team: 'T1', user: 'U0BOT', bot: 'B0BOT', name: 'recut', url: null };
 
 function event(fields: object, type = 'app_mention') {
   return {

@@ -15,6 +15,7 @@ const FACTS: Facts = {
   alerts: [],
   paused: null,
   canStop: false,
+  firstMeeting: null,
   waitsFor: 'provider',
   timeZone: 'Europe/Berlin',
   ahead: 0,

@@ -25,6 +25,7 @@ const FACTS: Facts = {
   likelyMs: 180_000,
   final: null,
   elsewhere: null,
+  firstMeeting: null,
   parts: [],
   pathOf: (file) => `/data/${file}`,
 };

@@ -24,6 +24,7 @@ const FACTS: Facts = {
   final: null,
   elsewhere: null,
   parts: [],
+  firstMeeting: null,
   pathOf: (file) => `/data/${file}`,
 };
 
@@ -92,14 +93,14 @@ describe('what a person sees of an edit', () => {
     expect(thread(anEdit('preparing'))).toBe(`change the beer to a cola, keep everything else
 promo.mov · 8.4 s · 1080×1920 · final, Kling O3 Pro · $3.03
 ✓ Clip checked
-✓ Within the budget · $142.18 left for the team in November
+✓ Within the budget · $3.03 (8.4 s × $0.36/s, Kling O3 Pro, final) · $142.18 left for the team in November
 ◐ Handing the clip to the provider
 ○ Delivery
 [Cancel]`);
     expect(thread(anEdit('running'))).toBe(`change the beer to a cola, keep everything else
 promo.mov · 8.4 s · 1080×1920 · final, Kling O3 Pro · $3.03
 ✓ Clip checked
-✓ Within the budget · $142.18 left for the team in November
+✓ Within the budget · $3.03 (8.4 s × $0.36/s, Kling O3 Pro, final) · $142.18 left for the team in November
 ◐ Editing · 1:12 of about 3 min
 ○ Delivery`);
   });
@@ -173,7 +174,9 @@ The provider refused this prompt or clip under its content rules. Nothing was ch
   it('that asked only for the price: the price, its reason, and a button to run it', () => {
     const wish = { ...anEdit('quoted').wish, quoteOnly: true };
     const edit = anEdit('quoted', { wish });
-    expect(thread(edit)).toContain('◐ $3.03 (8.4 s × $0.36/s) · $142.18 left for the team in November');
+    expect(thread(edit)).toContain(
+      '◐ $3.03 (8.4 s × $0.36/s, Kling O3 Pro, final) · $142.18 left for the team in November',
+    );
     expect(thread(edit)).toContain('[Run it for $3.03] [Cancel]');
   });
 
@@ -274,7 +277,7 @@ promo.mov · 8.4 s · 1080×1920 · final, Kling O3 Pro · $3.03
 ---
 This edit needs an approval · @Dana @budget
 change the beer to a cola, keep everything else
-$3.03 · 8.4 s · final, Kling O3 Pro
+$3.03 · 8.4 s × $0.36/s, Kling O3 Pro, final
 Team, November: $248.00 of $250.00 → over by $1.03
 Asked by @U1 · open until Mon 10:30
 [Approve as exception…] [Decline…]`);
@@ -285,7 +288,7 @@ Asked by @U1 · open until Mon 10:30
     const card = thread(anEdit('running', { approval: anApproval({ decisions }) })).split('\n---\n')[1];
     expect(card).toBe(`This edit needed an approval
 change the beer to a cola, keep everything else
-$3.03 · 8.4 s · final, Kling O3 Pro
+$3.03 · 8.4 s × $0.36/s, Kling O3 Pro, final
 Asked by @U1
 Approved by @Dana at Sun 10:31, as an exception: “the launch is tomorrow”`);
   });

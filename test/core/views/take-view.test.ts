@@ -23,6 +23,7 @@ const FACTS: Facts = {
   final: null,
   elsewhere: null,
   parts: [],
+  firstMeeting: null,
   pathOf: (file) => `/data/${file}`,
 };
 const LINK = { url: 'https://recut.example/takes/1', until: ASKED_AT };

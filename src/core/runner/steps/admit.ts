@@ -12,7 +12,7 @@ import { modelOf, PAUSED_LOOK_MS, type StepOf } from '../kit.ts';
  * Quoted: sets the money aside in every cap that covers the edit, asks the approvers where the policy wants that, or
  * rests while only the price was asked for.
  */
-export const admit: StepOf<'quoted'> = async (edit, kit) => {
+export const admit: StepOf<'quoted'> = async (edit, kit, signal) => {
   const now = kit.clock.now();
   const { quote, wish, clip } = edit;
   if (now >= quote.validUntil) {
@@ -28,7 +28,8 @@ export const admit: StepOf<'quoted'> = async (edit, kit) => {
   const forbidden = overCeiling(rules, edit);
   if (forbidden) return { event: { type: 'refused', reason: forbidden }, rules };
   if (rules.paused) return { later: now + PAUSED_LOOK_MS };
-  if (needsApproval(rules, quote.amount)) return { event: await askFor('price', edit, rules, kit), rules };
+  if (needsApproval(rules, quote.amount))
+    return { event: await askFor('price', edit, rules, kit, signal), rules };
   return { event: { type: 'admitted', hold: holdFor(rules, edit, quote.amount, now) }, rules };
 };
 

@@ -88,6 +88,7 @@ export interface SlackElement {
   readonly initial_date?: string;
   readonly initial_time?: string;
   readonly initial_user?: string;
+  readonly initial_users?: readonly string[];
   readonly multiline?: boolean;
   readonly max_length?: number;
   readonly min_length?: number;

@@ -75,7 +75,7 @@ function select(
       ({ value }) => value,
     ),
   );
-  if (element.initial_user !== undefined) chosen.add(element.initial_user);
+  for (const user of [element.initial_user ?? [], element.initial_users ?? []].flat()) chosen.add(user);
   return h('select', { ...shared, multiple }, [
     !multiple &&
       h('option', { value: '', selected: chosen.size === 0 }, element.placeholder?.text ?? 'Choose …'),
