@@ -68,9 +68,11 @@ describeInChromium('the looks of the budget', (executable) => {
       .getByText(/edits up to \$1\.00 run without approval/)
       .first()
       .waitFor();
-    await slack.getByRole('button', { name: /make it dusk/ }).click();
+    const mara = stage.theatre.sandbox.slack.person('Mara');
+    await mara.post({ channel: '#campaign-x', text: '@Recut make it dusk', files: [stage.props.clip] });
     await slack.getByText(/This edit needs an approval/).waitFor();
     await slack.getByRole('button', { name: 'Decline…' }).waitFor();
+    await slack.getByAltText(/A picture of the clip to be edited/).waitFor();
   });
 
   it('Discord: the same bars and buttons, and the report as a picture that says what it shows', async () => {
