@@ -14,9 +14,9 @@ export const GUARDS = {
   },
   'an attempt is written down before it leaves': {
     file: 'src/core/runner/steps/submit.ts',
-    text: "return { event: { type: 'attempt_started' }, andThen: (started) => send(started, kit, signal) };",
+    text: "return { event: { type: 'attempt_started' }, rules, andThen: (started) => send(started, kit, signal) };",
     instead:
-      "const sent = await send(edit, kit, signal); return { event: { type: 'attempt_started' }, andThen: async () => sent };",
+      "const sent = await send(edit, kit, signal); return { event: { type: 'attempt_started' }, rules, andThen: async () => sent };",
   },
   'an event is taken in once': {
     file: 'src/core/store/accepting.ts',

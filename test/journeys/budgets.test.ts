@@ -30,6 +30,25 @@ onEachStage('a team that changes its rules', (stageOf) => {
     expect(story.said(thread)).not.toContain('has paused');
   });
 
+  it('pauses while a clip is handed over: nothing is submitted and the money stays set aside until it resumes', async () => {
+    const { faults } = story.house.sandbox.wavespeed;
+    faults.add('upload', { kind: 'slow', delayMs: 3_000 });
+    const thread = await story.stage.mention({ text: 'make it misty', files: [promo] });
+    await until('it is handed over', async () => (await story.edit(thread)).state === 'preparing');
+    await story.rules((set) => ({ ...set, paused: { by: story.stage.idOf('Dana'), at: 0 } }));
+    await until('it waits, and says for whom', () => {
+      const said = story.said(thread);
+      return (
+        said.includes('Waiting until new edits are resumed') && said.includes('@Dana has paused new edits.')
+      );
+    });
+    expect((await story.edit(thread)).state).toBe('submitting');
+    expect(story.submissions('make it misty')).toBe(0);
+    expect(await story.money(thread)).toBe('hold $1.08');
+    await story.rules((set) => ({ ...set, paused: null }));
+    await story.deliveredOnce(thread, '$1.08');
+  });
+
   it('has ceilings of a single edit, which say what is allowed', async () => {
     await story.rules((set) => ({ ...set, maxPrice: parseDollars('1') }));
     const dear = 'This edit costs $1.08, and here a single edit may cost $1.00 at most.';

@@ -160,7 +160,7 @@ function budgetCheckText(edit: Edit, facts: Facts): string {
   if (edit.state === 'awaiting_approval') {
     return `Waiting for an approval, until ${clockTime(edit.approval.expiresAt, facts.timeZone)}`;
   }
-  if (facts.paused) return 'Waiting until new edits are resumed';
+  if (facts.paused) return RESUMING;
   return edit.wish.quoteOnly ? priceText(edit, facts) : 'Checking the budget';
 }
 
@@ -170,6 +170,8 @@ function budgetText(edit: Edit, facts: Facts): string {
     return approval.decisions.some(({ exception }) => exception) ? 'Approved as an exception' : 'Approved';
   return hasEnded(edit) ? 'Within the budget' : `Within the budget · ${priceText(edit, facts)}`;
 }
+
+const RESUMING = 'Waiting until new edits are resumed';
 
 const WAITS_FOR: Record<Facts['waitsFor'], string> = {
   provider: 'Waiting for a free place at the provider',
@@ -181,7 +183,7 @@ function editingText(edit: Edit, facts: Facts): string {
   switch (edit.state) {
     case 'approved':
       return facts.paused
-        ? 'Waiting until new edits are resumed'
+        ? RESUMING
         : `${WAITS_FOR[facts.waitsFor]} · ${facts.ahead > 0 ? `${ordinal(facts.ahead + 1)} in line` : 'next in line'}`;
     case 'preparing':
       return edit.shortenTo === undefined
@@ -197,7 +199,7 @@ function editingText(edit: Edit, facts: Facts): string {
       return `Editing · ${elapsed(sofar)} of ${about(facts.likelyMs)}${late ? ', longer than usual' : ''}`;
     }
     default:
-      return 'Submitting';
+      return facts.paused ? RESUMING : 'Submitting';
   }
 }
 

@@ -1,15 +1,18 @@
 import type { Edit, EditIn } from '../../edit/edit.ts';
 import type { EditEvent } from '../../edit/event.ts';
 import type { SubmitOutcome } from '../../providers/provider.ts';
-import { type Kit, type Outcome, providerOf, type StepOf, submissionOf } from '../kit.ts';
+import { type Kit, type Outcome, PAUSED_LOOK_MS, providerOf, type StepOf, submissionOf } from '../kit.ts';
 
 /**
  * Submitting: the one step that spends money. That an attempt was started is durable before the request leaves; whoever
- * claims the edit later and finds an attempt without an answer must not send again.
+ * claims the edit later and finds an attempt without an answer must not send again. While the team is paused none is
+ * started; whether it is, is decided in the same transaction.
  */
 export const submit: StepOf<'submitting'> = async (edit, kit, signal) => {
   if (edit.attemptAt !== null) return { event: { type: 'ambiguous' } };
-  return { event: { type: 'attempt_started' }, andThen: (started) => send(started, kit, signal) };
+  const rules = await kit.rules.at(edit.place);
+  if (rules.paused) return { later: kit.clock.now() + PAUSED_LOOK_MS };
+  return { event: { type: 'attempt_started' }, rules, andThen: (started) => send(started, kit, signal) };
 };
 
 async function send(edit: Edit, kit: Kit, signal: AbortSignal): Promise<Outcome> {
