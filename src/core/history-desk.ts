@@ -54,7 +54,8 @@ export class HistoryDesk implements SideDesk {
       team,
       limit: ROWS + 1,
       ...(view.whose === 'mine' ? { person } : { channel }),
-      ...(view.which === 'unresolved' ? { state: 'unresolved' as const } : {}),
+      // A part is settled on its own; anywhere else its price stands in its whole, and would be counted twice.
+      ...(view.which === 'unresolved' ? { state: 'unresolved' as const } : { wholes: true }),
       ...(before ? { before } : {}),
     });
     const edits = found.slice(0, ROWS);

@@ -18,9 +18,13 @@ export function editsOf(db: Kysely<Tables>, query: HistoryQuery): Promise<EditRo
   if (query.channel !== undefined) rows = rows.where('channel', '=', query.channel);
   if (query.person !== undefined) rows = rows.where('person', '=', query.person);
   if (query.state !== undefined) rows = rows.where('state', '=', query.state);
+  if (query.wholes) rows = rows.where(isWhole);
   if (query.before !== undefined) rows = rows.where('id', '<', query.before);
   return rows.orderBy('id', 'desc').limit(query.limit).execute();
 }
+
+/** Quotes within a text are escaped in JSON, so only the key itself reads like this; `replace` minds case on every database. */
+const isWhole = sql<boolean>`replace(body, '"partOf":', '') = body`;
 
 export async function firstEditOf(db: Kysely<Tables>, { platform, team }: Team): Promise<EditId | null> {
   const row = await db

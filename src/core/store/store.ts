@@ -73,6 +73,8 @@ export interface HistoryQuery extends Pick<Place, 'platform' | 'team'> {
   channel?: string;
   person?: string;
   state?: Edit['state'];
+  /** Leaves out the parts of clips that are made in parts: their whole has the sum. */
+  wholes?: boolean;
   /** Only what was asked for before this one. */
   before?: EditId;
   limit: number;

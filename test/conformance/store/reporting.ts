@@ -43,6 +43,23 @@ export function reportingConformance(kind: StoreKind): void {
       expect(await store.firstEdit(TEAM)).toBe(idAt(1));
     });
 
+    it('leaves out the parts of a whole when asked to, and nothing that only speaks of them', async () => {
+      const { store } = await open();
+      const whole = anEdit('delivered', { id: idAt(1) });
+      const wish = {
+        ...whole.wish,
+        prompt: 'write "partOf": "me" on the wall',
+        named: { partof: '@Image1' },
+      };
+      await accepted(store, { ...whole, wish });
+      await accepted(store, { ...anEdit('unresolved', { id: idAt(2) }), partOf: idAt(1) });
+      const ids = async (query: Partial<Parameters<typeof store.history>[0]>) =>
+        (await store.history({ ...TEAM, limit: 10, ...query })).map(({ id }) => Number(id.slice(-1)));
+      expect(await ids({ wholes: true })).toEqual([1]);
+      expect(await ids({})).toEqual([2, 1]);
+      expect(await ids({ state: 'unresolved' })).toEqual([2]);
+    });
+
     it('sums what people spent in each period, and lists what an account was charged', async () => {
       const { store } = await open();
       const day = 'day:2026-11-22';
