@@ -53,10 +53,11 @@ function contradictions(
   ];
 }
 
-function merged(model: Model, { takes, limits, ...change }: ModelChange): Model {
+function merged(model: Model, { takes, limits, gives, ...change }: ModelChange): Model {
   return {
     ...model,
     ...stripped(change),
+    ...(gives && { gives: stripped(gives) }),
     takes: { ...model.takes, ...stripped(takes ?? {}) },
     limits: { ...model.limits, ...stripped(limits ?? {}) },
   };

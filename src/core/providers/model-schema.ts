@@ -48,6 +48,14 @@ const limits = z.strictObject({
   image: z.strictObject({ minSide: count, maxBytes: count, maxAspect: z.number().min(1) }),
 });
 
+const gives = z.strictObject({
+  fps: z.number().positive().optional(),
+  container: z.enum(['mp4', 'mov']).optional(),
+  follows: z.array(z.enum(['length', 'shape'])).optional(),
+  readOn: z.iso.date(),
+  source: text,
+});
+
 /** What an operator says of a model that the catalogue does not know: all of it. */
 export const ModelEntry = z.strictObject({
   key: z.string().regex(/^[a-z0-9-]+\/[a-z0-9.-]+$/, 'is no key such as wavespeed/kling-4'),
@@ -58,6 +66,7 @@ export const ModelEntry = z.strictObject({
   takes,
   options: z.record(z.string(), z.string()).optional(),
   limits,
+  gives: gives.optional(),
   price,
   typicalMs: z.number().positive(),
   pollGapMs: range,

@@ -23,6 +23,18 @@ export interface PriceRule {
   setBy?: 'operator';
 }
 
+/** What a result is like, as far as a source states it; what is left out is not known. */
+export interface Gives {
+  /** Frames per second, whatever the clip has. */
+  fps?: number;
+  container?: 'mp4' | 'mov';
+  /** What the result takes from the clip, unless something else was asked for. */
+  follows?: readonly ('length' | 'shape')[];
+  /** The date this was read, and where. */
+  readOn: string;
+  source: string;
+}
+
 /** One model at one provider: what it can do, what it takes, what it costs. Data, not code. */
 export interface Model {
   /** `provider/name`, as in `--model wavespeed/kling-o3-pro`. */
@@ -61,6 +73,7 @@ export interface Model {
     promptLength: number;
     image: { minSide: number; maxBytes: number; maxAspect: number };
   };
+  gives?: Gives;
   price: PriceRule;
   /** How long an edit takes before anything is known better. */
   typicalMs: number;

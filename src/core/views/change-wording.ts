@@ -1,7 +1,7 @@
 /** What was done to a clip so that a model takes it, in a few words each. */
 import type { ClipChange, ImageChange } from '../edit/clip.ts';
 import { formatTimecode } from '../edit/timecode.ts';
-import { seconds, size } from './figures.ts';
+import { rate, seconds, size } from './figures.ts';
 import { formatName } from './format-name.ts';
 
 type Wording = { [Kind in ClipChange['kind']]: (change: Extract<ClipChange, { kind: Kind }>) => string };
@@ -27,10 +27,6 @@ export function changesWording(changes: readonly ClipChange[]): string {
 function changeWording<C extends ClipChange>(change: C): string {
   const word = WORDING[change.kind] as (change: ClipChange) => string;
   return word(change);
-}
-
-function rate(fps: number): string {
-  return String(Number(fps.toFixed(2)));
 }
 
 type ImageWording = {

@@ -53,6 +53,7 @@ export class FactFinder {
         title: model?.title ?? edit.wish.model,
         quality: model?.quality ?? 'final',
         provider: model ? this.#titleOf(model.provider) : 'the provider',
+        fps: model?.gives?.fps ?? null,
       },
       left: await this.#left(edit, rules),
       caps: edit.state === 'awaiting_approval' ? await this.#caps(edit, rules) : [],

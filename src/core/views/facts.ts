@@ -8,8 +8,8 @@ import type { Line, Mention } from './message.ts';
 /** What a view says beyond the edit itself. Gathered fresh for each projection. */
 export interface Facts {
   now: Millis;
-  /** `provider` is its title. */
-  model: { title: string; quality: Quality; provider: string };
+  /** `provider` is its title; `fps` is that of what it gives back, null where nobody states it. */
+  model: { title: string; quality: Quality; provider: string; fps: number | null };
   /** What the team may still spend, and in which period: "November". */
   left: { amount: Micros; period: string } | null;
   /** The caps that the edit touches, with what is in them without it. */

@@ -62,3 +62,8 @@ export function shorten(text: string, limit: number): string {
   const space = cut.lastIndexOf(' ');
   return `${space > limit * 0.6 ? cut.slice(0, space) : cut}…`;
 }
+
+/** Frames per second, without needless digits: "24", "29.97". */
+export function rate(fps: number): string {
+  return String(Number(fps.toFixed(2)));
+}

@@ -1,7 +1,7 @@
 import type { EditIn, KeptFile } from '../edit/edit.ts';
 import { formatDollars } from '../money/micros.ts';
 import type { Facts } from './facts.ts';
-import { calendarDay, seconds, shorten, size, took } from './figures.ts';
+import { calendarDay, rate, seconds, shorten, size, took } from './figures.ts';
 import type { Button, Line, ShownFile, TakeMessage } from './message.ts';
 
 type Finished = EditIn<'delivering' | 'delivered'>;
@@ -78,7 +78,9 @@ function altText({ wish, take }: Finished): string {
 }
 
 function line(edit: Finished, facts: Facts): Line | null {
-  const pieces = [warning(edit), differenceText(edit), sizeText(edit, facts)].filter((each) => each !== null);
+  const pieces = [warning(edit), lengthText(edit), rateText(edit, facts), sizeText(edit, facts)].filter(
+    (each) => each !== null,
+  );
   return pieces.length > 0 ? pieces.flatMap((each, index) => (index > 0 ? [' ', ...each] : each)) : null;
 }
 
@@ -94,11 +96,25 @@ function warning({ withheld, take }: Finished): Line | null {
 /** A model gives back about as much as it was given. */
 const LENGTH_ROOM_MS = 500;
 
-/** What came back is not as long as what was given. */
-function differenceText({ withheld, take, clip }: Finished): Line | null {
-  const [given, came] = [clip.facts.durationMs, take.facts.durationMs];
-  if (withheld === 'sensitive' || Math.abs(given - came) <= LENGTH_ROOM_MS) return null;
-  return [`The provider gave back ${seconds(came)} for the ${seconds(given)} of the clip.`];
+/** What came back is not as long as what was given, or as what was asked for. */
+function lengthText({ withheld, take, clip, wish }: Finished): Line | null {
+  const expected = wish.seconds === undefined ? clip.facts.durationMs : wish.seconds * 1_000;
+  const came = take.facts.durationMs;
+  if (withheld === 'sensitive' || Math.abs(expected - came) <= LENGTH_ROOM_MS) return null;
+  const of = wish.seconds === undefined ? 'of the clip' : 'that were asked for';
+  return [`The provider gave back ${seconds(came)} for the ${seconds(expected)} ${of}.`];
+}
+
+/** 23.976 is 24 to everybody, and an average over a few seconds is off by a little. */
+const RATE_ROOM_FPS = 1;
+
+/** What came back has fewer frames than this model is known to make; where nobody states that, than the clip has. */
+function rateText({ withheld, take, clip }: Finished, { model }: Facts): Line | null {
+  const expected = model.fps ?? clip.facts.fps;
+  const came = take.facts.fps;
+  if (withheld === 'sensitive' || came >= expected - RATE_ROOM_FPS) return null;
+  const of = model.fps === null ? 'of the clip' : `that ${model.title} makes`;
+  return [`The provider gave back ${rate(came)} frames per second for the ${rate(expected)} ${of}.`];
 }
 
 /** What is posted in place of a take that is too large, and how to get the whole of it. */

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Catalogue, MODELS } from '../../../src/core/providers/catalogue.ts';
 
@@ -50,6 +52,8 @@ describe('the catalogue', () => {
     (key, model) => {
       expect(key).toBe(`${model.provider}/${key.split('/')[1]}`);
       expect(model.price.source).toMatch(/^https:\/\//);
+      expect(model.gives?.source).toMatch(/^https:\/\//);
+      expect(Date.parse(model.gives?.readOn ?? '')).not.toBeNaN();
       expect(Date.parse(model.price.readOn)).not.toBeNaN();
       expect(model.price.perSecond).toBeGreaterThan(0);
       const { durationMs, side, fps } = model.limits;
@@ -60,4 +64,10 @@ describe('the catalogue', () => {
       expect(Math.abs(durationMs.max - model.price.billedMs.max)).toBeLessThan(100);
     },
   );
+
+  it('is in the documentation, each model with what it gives back', async () => {
+    const page = await readFile(join(import.meta.dirname, '../../../docs/models.md'), 'utf8');
+    for (const { key } of MODELS) expect(page).toContain(`\`${key}\``);
+    for (const { gives } of MODELS) expect(page).toContain(`${gives?.fps} frames per second`);
+  });
 });

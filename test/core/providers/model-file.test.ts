@@ -110,6 +110,17 @@ describe('the operator’s model file', () => {
     }
   });
 
+  it('says what results are like, with where that was read', async () => {
+    const gives = { fps: 30, follows: ['length'], readOn: '2026-11-27', source: 'our own takes' };
+    const models = await read([
+      { key: KEY, gives },
+      { ...NEW, gives },
+    ]);
+    const known = ({ key }: { key: string }) => [KEY, NEW.key].includes(key);
+    expect(models.filter(known).map((model) => model.gives)).toEqual([gives, gives]);
+    await expect(read([{ key: KEY, gives: { fps: 30 } }])).rejects.toThrow(/gives\.source/);
+  });
+
   it('does not let a model give part of a clip away', async () => {
     const limits = { ...NEW.limits, durationMs: { min: 3_000, max: 20_000 } };
     await expect(read([{ ...NEW, limits }])).rejects.toThrow(/would be given away/);

@@ -7,7 +7,7 @@ import { ASKED_AT, aHold, anApproval, anEdit } from '../edit/an-edit.ts';
 
 const FACTS: Facts = {
   now: ASKED_AT,
-  model: { title: 'Kling O3 Pro', quality: 'final', provider: 'WaveSpeedAI' },
+  model: { title: 'Kling O3 Pro', quality: 'final', provider: 'WaveSpeedAI', fps: 24 },
   left: null,
   caps: [],
   approvers: [{ person: 'Dana' }],

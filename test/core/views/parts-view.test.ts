@@ -10,7 +10,7 @@ import { ASKED_AT, anEdit, aQuestion, aQuote } from '../edit/an-edit.ts';
 
 const FACTS: Facts = {
   now: ASKED_AT + 72_000,
-  model: { title: 'Kling O3 Pro', quality: 'final', provider: 'WaveSpeedAI' },
+  model: { title: 'Kling O3 Pro', quality: 'final', provider: 'WaveSpeedAI', fps: 24 },
   left: null,
   caps: [],
   approvers: [],

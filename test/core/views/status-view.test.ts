@@ -8,7 +8,7 @@ import { ASKED_AT, aClip, aFit, anApproval, anEdit, aPresentation } from '../edi
 
 const FACTS: Facts = {
   now: ASKED_AT + 72_000,
-  model: { title: 'Kling O3 Pro', quality: 'final', provider: 'WaveSpeedAI' },
+  model: { title: 'Kling O3 Pro', quality: 'final', provider: 'WaveSpeedAI', fps: null },
   left: { amount: parseDollars('142.18'), period: 'November' },
   caps: [{ name: 'Team, November', limit: parseDollars('250'), used: parseDollars('248') }],
   approvers: [{ person: 'Dana' }, { group: 'budget' }],

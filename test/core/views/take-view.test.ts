@@ -7,7 +7,7 @@ import { ASKED_AT, aClip, anEdit, aPresentation } from '../edit/an-edit.ts';
 
 const FACTS: Facts = {
   now: ASKED_AT,
-  model: { title: 'Kling O3 Pro', quality: 'final', provider: 'WaveSpeedAI' },
+  model: { title: 'Kling O3 Pro', quality: 'final', provider: 'WaveSpeedAI', fps: null },
   left: null,
   caps: [],
   approvers: [],
@@ -104,6 +104,34 @@ describe('the message of a take', () => {
     expect(plain(view({ take: short }).line)).toBe('The provider gave back 5 s for the 8.4 s of the clip.');
     const near = aTake({ facts: { ...aClip().facts, durationMs: 8_033 } });
     expect(view({ take: near }).line).toBeNull();
+  });
+
+  it('measures a length that was asked for by what was asked', () => {
+    const five = aTake({ facts: { ...aClip().facts, durationMs: 5_000 } });
+    const { wish } = anEdit('delivered');
+    expect(view({ take: five, wish: { ...wish, seconds: 5 } }).line).toBeNull();
+    expect(plain(view({ take: five, wish: { ...wish, seconds: 7 } }).line)).toBe(
+      'The provider gave back 5 s for the 7 s that were asked for.',
+    );
+  });
+
+  /** The line of a take with these frames per second; the clip has 30. */
+  function lineAt(fps: number, made: number | null): string {
+    const take = aTake({ facts: { ...aClip().facts, fps } });
+    const facts = { ...FACTS, model: { ...FACTS.model, fps: made } };
+    return plain(takeView(anEdit('delivered', { presentation: aPresentation(), take }), facts).line);
+  }
+
+  it('says nothing of frames that are as the model is known to make them, and tells of others', () => {
+    for (const fps of [23.976, 24, 30]) expect(lineAt(fps, 24)).toBe('');
+    expect(lineAt(12, 24)).toBe(
+      'The provider gave back 12 frames per second for the 24 that Kling O3 Pro makes.',
+    );
+  });
+
+  it('measures frames by those of the clip where nobody states what the model makes', () => {
+    expect(lineAt(30, null)).toBe('');
+    expect(lineAt(24, null)).toBe('The provider gave back 24 frames per second for the 30 of the clip.');
   });
 
   it('reads what an earlier version has delivered', () => {

@@ -1,6 +1,6 @@
 import { parseDollars } from '../../money/micros.ts';
 import type { Model } from '../model.ts';
-import { KLING_O3_LIMITS, KLING_O3_REFERENCES } from './kling-o3.ts';
+import { KLING_O3_GIVES, KLING_O3_LIMITS, KLING_O3_REFERENCES } from './kling-o3.ts';
 
 const TAKES: Model['takes'] = { ...KLING_O3_REFERENCES, sound: true, shotTypes: ['customize'] };
 
@@ -13,6 +13,7 @@ export const FAL_MODELS: readonly Model[] = [
     quality: 'final',
     takes: TAKES,
     limits: KLING_O3_LIMITS,
+    gives: KLING_O3_GIVES,
     // "For every second of video you generated"; what is generated is as long as the clip.
     price: {
       perSecond: parseDollars('0.336'),
@@ -31,6 +32,7 @@ export const FAL_MODELS: readonly Model[] = [
     quality: 'draft',
     takes: TAKES,
     limits: KLING_O3_LIMITS,
+    gives: KLING_O3_GIVES,
     // Inferred: fal's page shows no rate. Segmind, which resells fal, starts at $0.945 for 3 s and asks 1.25 times fal's
     // price for the pro model: $0.315 / 1.25 is $0.252 a second.
     price: {

@@ -1,4 +1,4 @@
-import type { Model } from '../model.ts';
+import type { Gives, Model } from '../model.ts';
 
 /**
  * The references of Kling's O3 edit where elements can be described by pictures: "Maximum 4 total (elements + reference
@@ -16,4 +16,18 @@ export const KLING_O3_LIMITS: Model['limits'] = {
   bytes: 200_000_000,
   promptLength: 2_500,
   image: { minSide: 300, maxBytes: 10_000_000, maxAspect: 2.5 },
+};
+
+/**
+ * What Kling's O3 edit gives back, as Kling's own "Series 3.0 Model API Specification" has it: "output 24 fps", whatever
+ * went in; length and shape cannot be asked for and are those of the clip. The container is that of fal's documented
+ * answer, `output.mp4`.
+ */
+export const KLING_O3_GIVES: Gives = {
+  fps: 24,
+  container: 'mp4',
+  follows: ['length', 'shape'],
+  readOn: '2026-11-22',
+  source:
+    'https://fal.ai/models/fal-ai/kling-video/o3/pro/video-to-video/edit/llms.txt and Kling, Series 3.0 API',
 };

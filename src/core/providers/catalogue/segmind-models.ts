@@ -1,9 +1,9 @@
 import { parseDollars } from '../../money/micros.ts';
 import type { Model } from '../model.ts';
-import { KLING_O3_LIMITS, KLING_O3_REFERENCES } from './kling-o3.ts';
+import { KLING_O3_GIVES, KLING_O3_LIMITS, KLING_O3_REFERENCES } from './kling-o3.ts';
 
 /** One model of Segmind's in two modes (https://www.segmind.com/models/kling-o3-video2video-edit/api). */
-const BOTH: Pick<Model, 'provider' | 'id' | 'takes' | 'limits' | 'typicalMs' | 'pollGapMs'> = {
+const BOTH: Pick<Model, 'provider' | 'id' | 'takes' | 'limits' | 'gives' | 'typicalMs' | 'pollGapMs'> = {
   provider: 'segmind',
   id: 'kling-o3-video2video-edit',
   // Length and shape are documented for the result and have defaults, 5 s and 16:9, that few clips have. The page allows
@@ -17,6 +17,8 @@ const BOTH: Pick<Model, 'provider' | 'id' | 'takes' | 'limits' | 'typicalMs' | '
   },
   // With the tolerance that Kling's own limits have.
   limits: { ...KLING_O3_LIMITS, durationMs: { min: 3_000, max: 15_050 } },
+  // Segmind resells the edit that fal makes.
+  gives: KLING_O3_GIVES,
   // The page's average latency, of both modes.
   typicalMs: 215_000,
   pollGapMs: { min: 1_000, max: 30_000 },

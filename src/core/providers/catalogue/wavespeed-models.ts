@@ -1,6 +1,6 @@
 import { parseDollars } from '../../money/micros.ts';
 import type { Model } from '../model.ts';
-import { KLING_O3_LIMITS } from './kling-o3.ts';
+import { KLING_O3_GIVES, KLING_O3_LIMITS } from './kling-o3.ts';
 
 /**
  * No elements: the newer copy of the page names an `element_list`, but shows nowhere what an item of it looks like; Kling's
@@ -17,6 +17,7 @@ export const WAVESPEED_MODELS: readonly Model[] = [
     quality: 'final',
     takes: TAKES,
     limits: KLING_O3_LIMITS,
+    gives: KLING_O3_GIVES,
     price: {
       perSecond: parseDollars('0.36'),
       billedMs: { min: 3_000, max: 10_000 },
@@ -34,6 +35,7 @@ export const WAVESPEED_MODELS: readonly Model[] = [
     quality: 'draft',
     takes: TAKES,
     limits: KLING_O3_LIMITS,
+    gives: KLING_O3_GIVES,
     // Its page shows no rate; this is the rate of the O1 standard page. A dearer live price makes a new quote.
     price: {
       perSecond: parseDollars('0.126'),
