@@ -112,6 +112,10 @@ export const VARIABLES = {
     z.coerce.number().int().min(1).max(1000).default(2),
     'How many edits fal works on at a time. A new account allows 2.',
   ),
+  NEXT_PROVIDER: variable(
+    z.enum(['offer', 'automatic']).default('offer'),
+    'What becomes of an edit whose provider is down before anything was submitted: the next one is offered, or (automatic) it goes on there.',
+  ),
   LOW_BALANCE: variable(
     z.string().default('10').transform(asDollars),
     'Below this balance at a provider, in US dollars, the log warns.',

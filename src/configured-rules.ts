@@ -27,6 +27,7 @@ export function configuredRules(config: Config): (platform: string) => Rules {
     },
     autoApproveUpTo: config.APPROVE_ABOVE,
     overCap: config.OVER_CAP,
+    nextProvider: config.NEXT_PROVIDER,
     twoApprovalsFrom: config.TWO_APPROVALS_FROM ?? null,
     selfApproval: config.SELF_APPROVAL === 'yes',
     approvers: approvers[platform] ?? [],

@@ -13,7 +13,7 @@ import { elsewhere } from './edit/elsewhere.ts';
 import { newEdit, understand } from './edit/new-edit.ts';
 import { type Saved, sorted } from './edit/pictures.ts';
 import { savedNames } from './edit/prompt-names.ts';
-import { sameChoices, sameClip, sameImages } from './edit/same-again.ts';
+import { sameChoices, sameClip, sameEdit } from './edit/same-again.ts';
 import { canCancel } from './edit/transition.ts';
 import { formFacts } from './form-facts.ts';
 import type { Library } from './library/library.ts';
@@ -225,21 +225,8 @@ export class FrontDesk implements Desk {
       const quality = this.#parts.catalogue.get(edit.wish.model)?.quality;
       return { kind: 'form', prompt: edit.wish.prompt, chosen: sameChoices(edit, quality) };
     }
-    const now = this.#parts.clock.now();
-    const again: Edit = {
-      id: newId(),
-      version: 1,
-      place: edit.place,
-      person: press.person,
-      wish: { ...edit.wish, model, quoteOnly: false },
-      source: sameClip(edit),
-      images: sameImages(edit),
-      askedAt: now,
-      since: now,
-      tries: 0,
-      dueAt: now,
-      state: 'requested',
-    };
+    const { person } = press;
+    const again = sameEdit(edit, { id: newId(), person, model, now: this.#parts.clock.now() });
     const { kind } = await this.#accept(again, [`${press.action}:${edit.id}`, ...press.keys]);
     return kind === 'duplicate' ? note(deskNotes.triedAlready()) : { kind: 'done' };
   }

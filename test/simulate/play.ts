@@ -194,6 +194,7 @@ function someRules(chance: Chance): Rules {
     },
     autoApproveUpTo: parseDollars(chance.pick(['0.5', '2', '10'])),
     overCap: chance.pick(['ask', 'refuse']),
+    nextProvider: 'offer',
     twoApprovalsFrom: chance.happens(0.3) ? parseDollars('3') : null,
     selfApproval: false,
     approvers: APPROVERS,

@@ -74,6 +74,8 @@ interface Base {
   images: readonly ImageSource[];
   /** The edit whose clip this is a part of. Its thread shows the whole. */
   partOf?: EditId;
+  /** The providers that let it down before it went on at this one; left out when none did. */
+  letDownBy?: readonly string[];
   /** What was asked about the length of the clip; left out when nothing was. */
   choice?: Choice;
   askedAt: Millis;

@@ -2,7 +2,7 @@ import type { Quote } from '../money/quote.ts';
 import type { Bill } from '../money/settlement.ts';
 import type { Approval } from './approval.ts';
 import type { Clip } from './clip.ts';
-import type { Doubt, Prediction, Step } from './edit.ts';
+import type { Doubt, EditId, Prediction, Step } from './edit.ts';
 import type { Reason } from './reason.ts';
 
 /** What is known of an edit that ended without a take. */
@@ -14,6 +14,8 @@ export interface Ended {
   quote: Quote | null;
   approval: Approval | null;
   doubt?: Doubt;
+  /** The edit that goes on for it by itself at another provider, and the key of the model there. */
+  instead?: { edit: EditId; model: string };
   /** What was submitted for it before it ended without a take. */
   prediction?: Prediction;
   /** What the provider's bill says of that; nobody here is charged for it. */

@@ -49,6 +49,8 @@ export type EditEvent =
   | { type: 'accepted'; predictionId: string }
   | { type: 'not_delivered'; retryAfterMs: number | null }
   | { type: 'rejected'; reason: Reason }
+  /** The provider let it down, and nothing was submitted or made of what was: it goes on at the next one. */
+  | { type: 'gave_way'; reason: Reason; instead: Edit }
   /** The answer was lost, or whoever sent it died. */
   | { type: 'ambiguous' }
   /** Nobody could find it, and an approver says what became of it: it runs, or ran, under this id. */

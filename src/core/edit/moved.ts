@@ -8,7 +8,7 @@ import type { Reason } from './reason.ts';
 export interface Moved {
   edit: Edit;
   ledger: readonly LedgerMove[];
-  /** Edits that begin with this step: the parts of a clip. */
+  /** Edits that begin with this step: the parts of a clip, or the one that goes on for this one. */
   parts?: readonly Edit[];
 }
 
@@ -25,7 +25,7 @@ export function end(
   now: Millis,
   settling?: LedgerMove & { kind: 'post' },
 ): Moved {
-  const { id, version, place, person, wish, source, images, partOf, choice, askedAt } = edit;
+  const { id, version, place, person, wish, source, images, partOf, letDownBy, choice, askedAt } = edit;
   const base = {
     id,
     version,
@@ -35,6 +35,7 @@ export function end(
     source,
     images,
     ...(partOf ? { partOf } : {}),
+    ...(letDownBy ? { letDownBy } : {}),
     ...(choice ? { choice } : {}),
     askedAt,
     since: now,

@@ -1,6 +1,7 @@
+import type { Millis } from '../clock.ts';
 import type { Chosen } from './ask.ts';
 import type { ClipSource, ImageSource } from './clip.ts';
-import type { Edit, Quality } from './edit.ts';
+import type { Edit, EditId, EditIn, Quality } from './edit.ts';
 import { sorted } from './pictures.ts';
 import { formatTimecode } from './timecode.ts';
 
@@ -11,8 +12,29 @@ export function sameClip(edit: Edit): ClipSource {
     : { kind: 'same', edit: edit.id };
 }
 
-export function sameImages({ id, images }: Edit): ImageSource[] {
+function sameImages({ id, images }: Edit): ImageSource[] {
   return images.map((image, index) => (image.kind === 'same' ? image : { kind: 'same', edit: id, index }));
+}
+
+/** The same edit from its beginning, with the files as they were, on the model of this key. */
+export function sameEdit(
+  edit: Edit,
+  { id, person, model, now }: { id: EditId; person: string; model: string; now: Millis },
+): EditIn<'requested'> {
+  return {
+    id,
+    version: 1,
+    place: edit.place,
+    person,
+    wish: { ...edit.wish, model, quoteOnly: false },
+    source: sameClip(edit),
+    images: sameImages(edit),
+    askedAt: now,
+    since: now,
+    tries: 0,
+    dueAt: now,
+    state: 'requested',
+  };
 }
 
 /**

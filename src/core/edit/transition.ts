@@ -6,6 +6,7 @@ import { bill } from './billing.ts';
 import { fromChoosing } from './choosing.ts';
 import type { Edit, EditIn, EditState } from './edit.ts';
 import type { EditEvent } from './event.ts';
+import { giveWay } from './giving-way.ts';
 import { end, type Moved, moved, next } from './moved.ts';
 import type { Reason } from './reason.ts';
 import { restored } from './restoring.ts';
@@ -142,6 +143,7 @@ function fromQuoted(edit: EditIn<'quoted'>, event: EditEvent, now: Millis): Move
 
 function fromPreparing(edit: EditIn<'preparing'>, event: EditEvent, now: Millis): Moved | null {
   if (event.type === 'refused') return end(edit, 'failed', event.reason, now);
+  if (event.type === 'gave_way') return giveWay(edit, event, now);
   if (event.type === 'requoted') {
     const { hold, approval, ...rest } = next(edit, now);
     const asked = approval ? { askedBefore: approval.round ?? 1 } : {};
@@ -178,6 +180,8 @@ function fromSubmitting(edit: EditIn<'submitting'>, event: EditEvent, now: Milli
       const dueAt = now + (event.retryAfterMs ?? backoff(edit.tries));
       return moved({ ...edit, attemptAt: null, tries: edit.tries + 1, dueAt });
     }
+    case 'gave_way':
+      return giveWay(edit, event, now);
     case 'ambiguous':
       return inDoubt(edit, attemptAt, null, now);
     default:

@@ -7,6 +7,11 @@ export interface Policy {
   autoApproveUpTo: Micros;
   /** Whether an edit that no cap has room for may be asked for, or is refused. */
   overCap: 'ask' | 'refuse';
+  /**
+   * What becomes of an edit whose provider lets it down before anything was submitted: the next provider is offered in its
+   * thread, or it goes on there by itself, at the price there and by the same rules.
+   */
+  nextProvider: 'offer' | 'automatic';
   /** From this price on two different people must approve; null: one is enough at any price. */
   twoApprovalsFrom: Micros | null;
   /** Whether people may approve what they asked for themselves. */

@@ -34,6 +34,7 @@ const settings = z
     caps: z.partialRecord(capName, amount.nullable()).readonly(),
     autoApproveUpTo: amount,
     overCap: z.enum(['ask', 'refuse']),
+    nextProvider: z.enum(['offer', 'automatic']),
     twoApprovalsFrom: amount.nullable(),
     selfApproval: z.boolean(),
     approvers: ids,

@@ -2,6 +2,7 @@ import { Alarm } from '../alarm.ts';
 import type { Millis } from '../clock.ts';
 import { type Edit, type EditId, hasEnded } from '../edit/edit.ts';
 import { advance } from './advance.ts';
+import { orGoesOn } from './going-on.ts';
 import type { Kit, Outcome } from './kit.ts';
 import { takeStep } from './steps.ts';
 import { troubleOf } from './trouble.ts';
@@ -122,7 +123,8 @@ export class Runner {
     for (;;) {
       if (!outcome) return store.release(current.id, worker);
       if ('later' in outcome) return store.defer(current, worker, outcome.later);
-      const { event, rules, andThen } = outcome;
+      const { rules, andThen } = outcome;
+      const event = await orGoesOn(current, outcome.event, this.#kit);
       logger.debug({ edit: current.id, state: current.state, event: event.type }, 'step');
       const advanced = await advance(current, event, this.#kit, signal, rules);
       if (advanced.kind === 'no_slot') return store.defer(current, worker, clock.now() + PLACE_RETRY_MS);

@@ -177,7 +177,8 @@ export class FactFinder {
 
   #elsewhere(edit: Edit): Facts['elsewhere'] {
     const { catalogue, clock } = this.#parts;
-    const model = elsewhere(edit, catalogue);
+    const instead = 'instead' in edit ? edit.instead : undefined;
+    const model = instead ? catalogue.get(instead.model) : elsewhere(edit, catalogue);
     const clip = 'clip' in edit ? edit.clip : null;
     if (!model || !clip) return null;
     const lengthMs = billableMs(edit.wish, clip.facts.durationMs);

@@ -35,7 +35,7 @@ export interface Facts {
   likelyMs: Millis;
   /** The final model that a draft can be made again with, and its price. */
   final: { model: string; amount: Micros } | null;
-  /** The provider at which it would run as well, and the price there; null where that is not to be offered. */
+  /** The provider at which it would run as well, or goes on by itself, and the price there; null where there is none. */
   elsewhere: { provider: string; amount: Micros } | null;
   /** What the parts of a clip have become while they are made, and what each would cost again. */
   parts: readonly { edit: Edit; price: Micros }[];

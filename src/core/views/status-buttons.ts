@@ -37,6 +37,7 @@ const MAY_WORK_AGAIN: ReadonlySet<ReasonCode> = new Set([
 /** What can be done about an edit from its status. */
 export function statusButtons(edit: Edit, facts: Facts): Button[] {
   if (edit.state === 'assembling') return partButtons(edit, facts);
+  if ('instead' in edit && edit.instead) return [];
   const { elsewhere, canStop } = facts;
   const stops = edit.state === 'running' && canStop && edit.stopAskedBy === undefined;
   const stop: Button[] = stops ? [{ action: 'cancel', edit: edit.id, label: 'Cancel' }] : [];

@@ -6,6 +6,7 @@ import { changesWording } from './change-wording.ts';
 import { stretchWording } from './choice-view.ts';
 import type { Facts } from './facts.ts';
 import { about, clockTime, elapsed, ordinal, seconds, shorten, took } from './figures.ts';
+import { goingOnWording } from './going-on-wording.ts';
 import type { StatusMessage, StepLine } from './message.ts';
 import { partLines, partsText } from './parts-view.ts';
 import { priceReason } from './price-wording.ts';
@@ -215,6 +216,8 @@ function outcome(edit: Edit, facts: Facts): StatusMessage['outcome'] {
       return { tone: 'good', line: [`Done · ${formatDollars(edit.charged)} charged${missingText(edit)}`] };
     case 'refused':
     case 'failed':
+      if (edit.state === 'failed' && edit.instead)
+        return { tone: 'neutral', line: [goingOnWording(edit, facts)] };
       return { tone: edit.reason.code === 'help' ? 'neutral' : 'bad', line: [reasonWording(edit.reason)] };
     case 'expired':
       return { tone: 'neutral', line: [reasonWording(edit.reason)] };

@@ -11,6 +11,7 @@ export function someRules(changes: Partial<Rules> = {}): Rules {
     caps: { 'team/month': parseDollars('50') },
     autoApproveUpTo: parseDollars('5'),
     overCap: 'ask',
+    nextProvider: 'offer',
     twoApprovalsFrom: null,
     selfApproval: false,
     approvers: [],
