@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseDollars } from '../../src/core/money/micros.ts';
 import { until } from './house.ts';
@@ -36,6 +38,23 @@ describe.each(STAGES)('an edit above what runs by itself, in %s', (_name, stageO
     expect(card?.buttons).toEqual(['Approve', 'Decline…']);
     expect(await story.money(thread)).toBe('');
     expect(story.house.sandbox.wavespeed.submissions).toBe(submissions);
+  });
+
+  it('is asked about without its picture when that is gone before the card can be posted', async () => {
+    for (const requested of ['upload', 'post'] as const)
+      story.stage.upset(requested, { kind: 'status', status: 503 }, 1_000);
+    const thread = await story.stage.ask({ text: 'make it dawn', files: [promo] });
+    const edit = await until('it is to be asked about', async () => {
+      const [asked] = await story.edits(thread);
+      return asked?.state === 'awaiting_approval' && asked;
+    });
+    await rm(join(story.house.settings['DATA_DIR'] ?? '', 'clips', edit.id, 'still.jpg'));
+    story.calm();
+    await story.says(thread, 'This edit needs an approval');
+    expect(story.stage.thread(thread).flatMap(({ bot, files }) => (bot ? files : []))).toEqual([]);
+    await story.stage.press(thread, 'Approve', 'Dana');
+    await until('the card says who', () => /Approved by @Dana at/.test(story.said(thread)));
+    await story.deliveredOnce(thread, '$1.08');
   });
 
   it('runs once it is approved, and the card says by whom', async () => {

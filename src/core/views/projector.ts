@@ -5,6 +5,7 @@ import { RecutError } from '../errors.ts';
 import type { Posted, Store } from '../store/store.ts';
 import { editView } from './edit-view.ts';
 import type { FactFinder } from './fact-finder.ts';
+import { withoutLostPicture } from './lost-picture.ts';
 import { type Message, slotOf } from './message.ts';
 import { nonceOf } from './nonce.ts';
 import { type Screen, ScreenError } from './screen.ts';
@@ -96,13 +97,14 @@ export class Projector {
   }
 
   async #showMessage(
-    message: Message,
+    wanted: Message,
     place: OpenPlace,
     posted: readonly Posted[],
     screen: Screen,
     urgency: Urgency,
   ): Promise<'shown' | 'skipped'> {
     const { store } = this.#parts;
+    const message = await withoutLostPicture(wanted, posted, store);
     const { edit: editId } = message;
     const slot = slotOf(message);
     const known = posted.find((each) => each.slot === slot);
