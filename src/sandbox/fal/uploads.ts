@@ -122,6 +122,12 @@ export class Uploads {
     return new Response(null, { status: 200 });
   }
 
+  /** Forgets the upload that is served at this address. */
+  expire(url: string): void {
+    const [, , id = ''] = new URL(url).pathname.split('/');
+    this.#byId.delete(id);
+  }
+
   async serve(id: string, range: string | undefined): Promise<Response> {
     const upload = this.#byId.get(id);
     if (!upload?.isStored) return refuse(404, 'NoSuchKey');

@@ -19,6 +19,10 @@ export class Account {
     return this.charges.reduce((sum, { amountMicros }) => sum + amountMicros, 0);
   }
 
+  chargedFor(id: string): number {
+    return this.charges.find(({ prediction }) => prediction === id)?.amountMicros ?? 0;
+  }
+
   /** Only completed predictions are ever charged. */
   charge({ id, model, priceMicros }: { id: string; model: string; priceMicros: number }): void {
     this.balanceMicros -= priceMicros;

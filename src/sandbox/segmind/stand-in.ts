@@ -117,6 +117,16 @@ export class SegmindStandIn {
     return this.#desk.counts.polls;
   }
 
+  /** The file at this address of an upload is gone from now on, as after its time. */
+  expireUpload(url: string): void {
+    this.#desk.uploads.expire(url);
+  }
+
+  /** What was charged for one of them, in micro-dollars. */
+  chargedFor(id: string): number {
+    return this.#desk.account.chargedFor(id);
+  }
+
   /** What the real service would have charged. */
   get chargedMicros(): number {
     return this.#desk.account.chargedMicros;

@@ -46,6 +46,12 @@ export class Uploads {
     return await this.#takeJson(request);
   }
 
+  /** Forgets the upload that is served at this address. */
+  expire(url: string): void {
+    const [, , id = ''] = new URL(url).pathname.split('/');
+    this.#byId.delete(id);
+  }
+
   async serve(id: string, range: string | undefined): Promise<Response> {
     const upload = this.#byId.get(id);
     if (!upload) return new Response('NoSuchKey', { status: 404 });

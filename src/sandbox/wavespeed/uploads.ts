@@ -92,6 +92,12 @@ export class Uploads {
     }
   }
 
+  /** Forgets the upload that is served at this address. */
+  expire(url: string): void {
+    const [, , id = ''] = new URL(url).pathname.split('/');
+    this.#byId.delete(id);
+  }
+
   async serve(id: string, range: string | undefined): Promise<Response> {
     const upload = this.#byId.get(id);
     if (upload?.state !== 'stored') return new Response('NoSuchKey', { status: 404 });

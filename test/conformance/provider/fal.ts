@@ -87,6 +87,12 @@ async function start(): Promise<ProviderRig> {
     clip: { path: clip, name: 'clip.mp4', contentType: 'video/mp4', bytes: (await stat(clip)).size },
     submissions: () => service.submissions,
     fault: (on, fault, times) => service.faults.add(PLACES[on], fault, times),
+    expireUpload: (url) => service.expireUpload(url),
+    // An id names the model's app as well.
+    chargedFor: (id) => service.chargedFor(path.basename(id)),
+    raisePrice: () => {
+      throw new Error('fal names no price');
+    },
     endNext: (ending) => service.endNext(ENDINGS[ending]),
     hold: () => {
       gate = Promise.withResolvers();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { quoteFor } from '../../../src/core/money/price.ts';
+import { quoteFor, withLivePrice } from '../../../src/core/money/price.ts';
 import type { Offers } from './row.ts';
 import { never, type Trial } from './trial.ts';
 
@@ -14,7 +14,11 @@ export function pricingConformance(trial: () => Trial, { livePrice, balance, bil
   else {
     it('leaves the price to the list, because the service names none', async () => {
       const { rig, submission } = trial();
-      expect(await rig.provider.price(submission, never())).toBeNull();
+      const quote = quoteFor(rig.model, submission.clipMs, 0, 0);
+      const live = await rig.provider.price(submission, never());
+      expect(live).toBeNull();
+      // A price that moves there is learned of by the list alone, and the quote says so.
+      expect(withLivePrice(quote, live)).toMatchObject({ amount: quote.amount, source: 'list' });
     });
   }
   it(balance ? 'tells what is left to spend' : 'does not tell what is left to spend', async () => {
@@ -34,6 +38,14 @@ function livePriceConformance(trial: () => Trial): void {
       const { rig, submission } = trial();
       const listed = quoteFor(rig.model, submission.clipMs, 0, 0).amount;
       expect(await rig.provider.price(submission, never())).toBe(listed);
+    });
+
+    it('that moved is told as it is now, and makes a dearer quote', async () => {
+      const { rig, submission } = trial();
+      const quote = quoteFor(rig.model, submission.clipMs, 0, 0);
+      rig.raisePrice(2);
+      const dearer = withLivePrice(quote, await rig.provider.price(submission, never()));
+      expect(dearer).toMatchObject({ amount: 2 * quote.amount, source: 'live' });
     });
 
     it('may be asked about again when the service is down', async () => {

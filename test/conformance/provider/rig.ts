@@ -24,6 +24,12 @@ export interface ProviderRig {
   submissions(): number;
   /** The next `times` requests of this sort suffer the fault. */
   fault(on: 'submit' | 'read' | 'upload' | 'price' | 'find' | 'balance', fault: Fault, times?: number): void;
+  /** The service forgets the upload at this address, as it does after its time. */
+  expireUpload(url: string): void;
+  /** What the service charged for a prediction, in micro-dollars. */
+  chargedFor(predictionId: string): number;
+  /** The service asks this many times its usual price from now on; only where it names one at all. */
+  raisePrice(times: number): void;
   endNext(ending: RigEnding): void;
   /** The service keeps predictions at work from now on, until it lets them go. */
   hold(): void;

@@ -83,6 +83,11 @@ async function start(): Promise<ProviderRig> {
       if (!place) throw new Error(`Segmind has nothing for ${on}`);
       service.faults.add(place, fault, times);
     },
+    expireUpload: (url) => service.expireUpload(url),
+    chargedFor: (id) => service.chargedFor(id),
+    raisePrice: () => {
+      throw new Error('Segmind names no price');
+    },
     endNext: (ending) => service.endNext(ENDINGS[ending]),
     hold: () => {
       gate = Promise.withResolvers();

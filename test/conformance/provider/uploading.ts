@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { request } from 'undici';
 import { describe, expect, it } from 'vitest';
+import { reasonWording } from '../../../src/core/views/reason-wording.ts';
 import { never, type Trial } from './trial.ts';
 
 export function uploadingConformance(trial: () => Trial): void {
@@ -30,6 +31,26 @@ export function uploadingConformance(trial: () => Trial): void {
         code: 'bad_media',
         retryable: false,
       });
+    });
+
+    it('that has expired before the submission fails in words for people, costs nothing, and is handed over anew', async () => {
+      const { rig, anew, end } = trial();
+      const late = await anew();
+      rig.expireUpload(late.inputs.videoUrl);
+      const outcome = await rig.provider.submit(late, never());
+      if (outcome.kind !== 'accepted') throw new Error(`Not accepted but ${JSON.stringify(outcome)}`);
+      const status = await end(outcome.predictionId);
+      if (status.kind !== 'failed') throw new Error(`Not failed but ${JSON.stringify(status)}`);
+      expect(status.reason.code).toBe('bad_media');
+      expect(reasonWording(status.reason)).toMatch(/could not use the clip .+ Nothing was charged\. /);
+      expect(rig.chargedFor(outcome.predictionId)).toBe(0);
+
+      const fresh = await anew();
+      expect(fresh.inputs.videoUrl).not.toBe(late.inputs.videoUrl);
+      const second = await rig.provider.submit(fresh, never());
+      if (second.kind !== 'accepted') throw new Error(`Not accepted but ${JSON.stringify(second)}`);
+      expect(await end(second.predictionId)).toMatchObject({ kind: 'completed' });
+      expect(rig.chargedFor(second.predictionId)).toBeGreaterThan(0);
     });
   });
 }

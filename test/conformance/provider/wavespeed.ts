@@ -5,6 +5,7 @@ import { Catalogue } from '../../../src/core/providers/catalogue.ts';
 import { WaveSpeed } from '../../../src/core/providers/wavespeed.ts';
 import { makeClip } from '../../../src/sandbox/scene/make-clip.ts';
 import type { Ending } from '../../../src/sandbox/wavespeed/ending.ts';
+import { SOLD_MODELS } from '../../../src/sandbox/wavespeed/sold-model.ts';
 import { WaveSpeedStandIn } from '../../../src/sandbox/wavespeed/stand-in.ts';
 import { usualSwitches } from '../../../src/sandbox/wavespeed/switches.ts';
 import type { ProviderRig, RigEnding } from './rig.ts';
@@ -50,8 +51,10 @@ async function start(): Promise<ProviderRig> {
   await makeClip({ path: clip, seconds: 8 });
   let gate = Promise.withResolvers<void>();
   gate.resolve();
+  const models = usualModels();
   const service = await WaveSpeedStandIn.start({
     dir,
+    models,
     balanceMicros: BALANCE,
     edit: async (job) => {
       await gate.promise;
@@ -77,6 +80,11 @@ async function start(): Promise<ProviderRig> {
     clip: { path: clip, name: 'clip.mp4', contentType: 'video/mp4', bytes: (await stat(clip)).size },
     submissions: () => service.submissions,
     fault: (on, fault, times) => service.faults.add(PLACES[on], fault, times),
+    expireUpload: (url) => service.expireUpload(url),
+    chargedFor: (id) => service.chargedFor(id),
+    raisePrice: (times) => {
+      for (const sold of models) sold.perSecondMicros *= times;
+    },
     endNext: (ending) => service.endNext(ENDINGS[ending]),
     hold: () => {
       gate = Promise.withResolvers();
@@ -99,6 +107,7 @@ async function start(): Promise<ProviderRig> {
       gate.resolve();
       service.faults.clear();
       service.balanceMicros = BALANCE;
+      models.splice(0, models.length, ...usualModels());
       Object.assign(service.switches, usualSwitches(), { concurrency: 100 });
     },
     stop: async () => {
@@ -108,4 +117,9 @@ async function start(): Promise<ProviderRig> {
       await rm(dir, { recursive: true });
     },
   };
+}
+
+/** With prices that a test may move. */
+function usualModels() {
+  return SOLD_MODELS.map((sold) => ({ ...sold }));
 }
