@@ -10,6 +10,8 @@ export interface WebhookSwitches {
   /** How often each is sent besides the first time. */
   duplicates: number;
   delayMs: number;
+  /** Comes out of order: only after another one that was not held back like this. */
+  overtaken: boolean;
   /** `wrong`: signed with another key; `stale`: signed properly, ten minutes ago. */
   signature: 'right' | 'wrong' | 'stale';
   /** The wait before the first retry; each next one waits twice as long. */
@@ -17,7 +19,7 @@ export interface WebhookSwitches {
 }
 
 export function usualWebhooks(): WebhookSwitches {
-  return { lost: false, duplicates: 0, delayMs: 0, signature: 'right', retryMs: 1_000 };
+  return { lost: false, duplicates: 0, delayMs: 0, overtaken: false, signature: 'right', retryMs: 1_000 };
 }
 
 /** One webhook; the same on every delivery of it. */
@@ -38,6 +40,8 @@ export class WebhookSender {
   readonly #switches: { readonly webhooks: WebhookSwitches };
   readonly #signal: AbortSignal;
   readonly #sending = new Set<Promise<void>>();
+  /** Ends the wait of each that is to be overtaken. */
+  readonly #waiting: (() => void)[] = [];
 
   /** The switches are looked at anew each time. */
   constructor(manners: Manners, switches: { readonly webhooks: WebhookSwitches }, signal: AbortSignal) {
@@ -63,13 +67,22 @@ export class WebhookSender {
   }
 
   async #deliver(url: string, delivery: Delivery): Promise<void> {
-    const { delayMs, retryMs } = this.#switches.webhooks;
+    const { delayMs, retryMs, overtaken } = this.#switches.webhooks;
     const signal = this.#signal;
+    if (overtaken) await this.#anotherOne();
     await delay(delayMs, undefined, { signal });
     for (let attempt = 0; attempt <= this.#manners.retries; attempt += 1) {
       if (attempt > 0) await delay(retryMs * 2 ** (attempt - 1), undefined, { signal });
-      if (await this.#post(url, delivery)) return;
+      if (await this.#post(url, delivery)) break;
     }
+    if (!overtaken) for (const goOn of this.#waiting.splice(0)) goOn();
+  }
+
+  #anotherOne(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#waiting.push(resolve);
+    this.#signal.addEventListener('abort', () => resolve(), { once: true });
+    return promise;
   }
 
   async #post(url: string, delivery: Delivery): Promise<boolean> {

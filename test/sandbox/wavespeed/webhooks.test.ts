@@ -108,6 +108,16 @@ describe('webhooks of the WaveSpeed stand-in', () => {
     await delivered(3);
   });
 
+  it('can come out of order, an earlier one after a later one', async () => {
+    const { webhooks } = caller.standIn.switches;
+    webhooks.overtaken = true;
+    const first = await submitted();
+    webhooks.overtaken = false;
+    const second = await submitted();
+    await delivered(2);
+    expect(deliveries.map(({ body }) => JSON.parse(body).id)).toEqual([second, first]);
+  });
+
   it('can be signed by another, or be ten minutes old', async () => {
     const { webhooks } = caller.standIn.switches;
     webhooks.signature = 'wrong';
