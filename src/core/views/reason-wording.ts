@@ -127,7 +127,7 @@ const WORDING: Wording = {
   moderation: () =>
     `The provider refused this prompt or clip under its content rules. ${FREE} Change the wording and press Try again.`,
   bad_media: ({ detail }) =>
-    `The provider could not use the clip or an image: ${detail}. ${FREE} Export it again and send that.`,
+    `The provider could not use the clip or an image: ${detail}. ${FREE} Press Try again to hand it over anew; if that does not help, export it again and send that.`,
   bad_request: ({ detail }) =>
     `The provider did not accept the request: ${detail}. ${FREE} Tell whoever runs Recut.`,
   provider_funds: () =>

@@ -17,6 +17,8 @@ const MAY_WORK_AGAIN: ReadonlySet<ReasonCode> = new Set([
   'quote_expired',
   'approval_expired',
   'moderation',
+  // It may have been unable to fetch what it was handed: a new try hands it over anew.
+  'bad_media',
   'provider_funds',
   'provider_access',
   'provider_busy',

@@ -171,6 +171,13 @@ The provider refused this prompt or clip under its content rules. Nothing was ch
 [Try again]`);
   });
 
+  it('whose clip the provider could not fetch: what happened, and a button that hands it over anew', () => {
+    const reason = { code: 'bad_media', detail: 'Failed to download the file' } as const;
+    expect(thread(anEdit('failed', { reason }))).toContain(
+      'Failed to download the file. Nothing was charged. Press Try again to hand it over anew; if that does not help, export it again and send that.\n[Try again]',
+    );
+  });
+
   it('that asked only for the price: the price, its reason, and a button to run it', () => {
     const wish = { ...anEdit('quoted').wish, quoteOnly: true };
     const edit = anEdit('quoted', { wish });
