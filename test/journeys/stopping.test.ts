@@ -1,0 +1,63 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { until } from './house.ts';
+import type { Prop } from './stage.ts';
+import { onEachStage, PATIENT, Story } from './story.ts';
+
+onEachStage('an edit that is cancelled while the provider has it', (stageOf) => {
+  let story: Story;
+  let promo: Prop;
+
+  beforeAll(async () => {
+    story = await Story.open(stageOf, { TEAM_MONTHLY_CAP: '1000' }, { providers: ['wavespeed', 'fal'] });
+    promo = await story.props.clip('promo.mp4', { seconds: 3 });
+  }, PATIENT.timeout);
+  afterAll(() => story?.close());
+  afterEach(() => {
+    const { fal, wavespeed } = story.house.sandbox;
+    fal.switches.concurrency = 2;
+    fal.switches.editMs = 100;
+    wavespeed.switches.editMs = 100;
+  });
+
+  async function running(text: string): Promise<string> {
+    const thread = await story.stage.mention({ text, files: [promo] });
+    await until('the provider has it', () =>
+      story.status(thread)?.lines.some((line) => /^◐ Editing/.test(line)),
+    );
+    return thread;
+  }
+
+  it('still waits at the provider, which stops it: nothing is charged', async () => {
+    story.house.sandbox.fal.switches.concurrency = 0;
+    const { billed } = story.house;
+    const thread = await running('make it dusk --model fal/kling-o3-pro');
+    await story.stage.press(thread, 'Cancel');
+    await story.says(thread, 'Cancelled by @Mara. Nothing was charged.');
+    expect((await story.edit(thread)).state).toBe('cancelled');
+    expect(await story.money(thread)).toBe('hold $1.01, void $1.01');
+    expect(story.house.billed).toBe(billed);
+  });
+
+  it('is worked on already: the provider is asked, the thread says that it may be charged, and the take comes', async () => {
+    story.house.sandbox.fal.switches.editMs = 6_000;
+    const thread = await running('make it night --model fal/kling-o3-pro');
+    await until(
+      'it is worked on',
+      () => story.house.sandbox.fal.predictions().at(-1)?.status === 'IN_PROGRESS',
+    );
+    await story.stage.press(thread, 'Cancel');
+    await story.says(thread, '@Mara wants it stopped. The provider may finish and charge it all the same');
+    expect(await story.money(thread)).toBe('hold $1.01');
+    expect(story.status(thread)?.buttons).not.toContain('Cancel');
+    await story.take(thread, 1);
+    await story.done(thread);
+    expect(await story.money(thread)).toBe('hold $1.01, post $1.01');
+  });
+
+  it('is at a provider that stops nothing: there is no button, and it is delivered', async () => {
+    story.house.sandbox.wavespeed.switches.editMs = 2_000;
+    const thread = await running('make it foggy');
+    expect(story.status(thread)?.buttons).toEqual([]);
+    await story.deliveredOnce(thread, '$1.08');
+  });
+});
