@@ -26,8 +26,8 @@ export interface Desk {
   /** What is wrong with a form, for showing it beside the fields before it is accepted. One read and no network. */
   problems(ask: Ask): Promise<readonly FieldProblem[]>;
 
-  /** What a form needs to know to be drawn. */
-  formFacts(): FormFacts;
+  /** What a form needs to know to be drawn in this place; without one, what holds for the whole deployment. */
+  formFacts(place: Pick<Place, 'platform' | 'team' | 'channel'> | null): Promise<FormFacts>;
 
   /** Carries out a button of an edit. */
   press(press: Press): Promise<PressAnswer>;

@@ -1,19 +1,20 @@
 import type { FormFacts } from './edit/ask.ts';
-import type { Quality } from './edit/edit.ts';
-import type { Catalogue } from './providers/catalogue.ts';
+import { type Usual, usualModel } from './edit/usual-model.ts';
 import type { Model, Range } from './providers/model.ts';
 
 /**
  * What the form of an edit offers. What only some models take is offered where any of them does: whether the one that
  * makes the edit does is checked when it is known, and the answer then names one that can.
  */
-export function formFacts(catalogue: Catalogue, defaultQuality: Quality): FormFacts {
-  const { models } = catalogue;
+export function formFacts(place: Usual): FormFacts {
+  const { models } = place.catalogue;
   const qualities = (['final', 'draft'] as const).flatMap((quality) => {
-    const model = models.find((each) => each.quality === quality);
-    return model ? [{ quality, label: `${quality === 'final' ? 'Final' : 'Draft'}, ${model.title}` }] : [];
+    const model = usualModel(quality, place);
+    return model.quality === quality
+      ? [{ quality, label: `${quality === 'final' ? 'Final' : 'Draft'}, ${model.title}` }]
+      : [];
   });
-  const usual = catalogue.ofQuality(defaultQuality);
+  const usual = usualModel(null, place);
   return {
     qualities,
     defaultQuality: usual.quality,

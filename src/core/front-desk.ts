@@ -90,8 +90,11 @@ export class FrontDesk implements Desk {
     return problem ? [{ field: PROBLEM_FIELDS[problem.code] ?? 'prompt', text: reasonWording(problem) }] : [];
   }
 
-  formFacts(): FormFacts {
-    return formFacts(this.#parts.catalogue, this.#parts.defaultQuality);
+  /** While the store is away a form opens all the same, with what the deployment gives. */
+  async formFacts(place: Parameters<Desk['formFacts']>[0]): Promise<FormFacts> {
+    const { catalogue, defaultQuality: quality } = this.#parts;
+    const given = { catalogue, quality };
+    return formFacts(place === null ? given : await this.#defaults(place).catch(() => given));
   }
 
   async press(press: Press): Promise<PressAnswer> {
@@ -260,7 +263,7 @@ export class FrontDesk implements Desk {
   }
 
   /** What the team has chosen, over what the deployment gives. */
-  async #defaults(place: Place) {
+  async #defaults(place: Pick<Place, 'platform' | 'team' | 'channel'>) {
     const { catalogue, defaultQuality, rules } = this.#parts;
     const { model, provider, quality } = await rules.at(place);
     return { catalogue, quality: quality ?? defaultQuality, model, provider };

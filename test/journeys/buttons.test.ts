@@ -30,6 +30,21 @@ describe.each(STAGES)('buttons that open a form in %s', PATIENT, (_name, stageOf
     expect(second?.person).not.toBe(first?.person);
   });
 
+  it('Edit again where the team has a quality of its own: the form, sent as it is, asks for that', async () => {
+    const thread = await story.stage.mention({ text: 'make it night', files: [promo] });
+    await story.take(thread, 1);
+    await story.rules((set) => ({ ...set, quality: 'draft' }));
+    const form = await story.stage.pressForForm(thread, 'Edit again');
+    await form.send('and brighten it');
+    await story.take(thread, 2);
+    const [second, first] = await story.edits(thread);
+    await story.rules((set) => ({ ...set, quality: null }));
+    expect([first?.wish.model, second?.wish.model]).toEqual([
+      'wavespeed/kling-o3-pro',
+      'wavespeed/kling-o3-std',
+    ]);
+  });
+
   it('Try again after a refusal of the content: all as it was, and the prompt to be changed', async () => {
     const long = await story.props.clip('long.mp4', { seconds: 14 });
     const can = await story.props.image('can.png');

@@ -203,7 +203,7 @@ export class DiscordBot implements Bot {
       await within(START_LIMIT_MS, this.#connect(gateway), () => {
         throw new Error(`no answer within ${START_LIMIT_MS / 1000} s`);
       });
-      await this.#register(gateway.application?.id ?? '', desk.formFacts());
+      await this.#register(gateway.application?.id ?? '', await desk.formFacts(null));
     } catch (error) {
       await this.#leave();
       throw error;

@@ -75,7 +75,7 @@ export class Reception {
 
   async receive(interaction: Interaction): Promise<void> {
     if (interaction.isChatInputCommand() && interaction.commandName === EDIT_COMMAND) {
-      await this.#submit(interaction, askOfCommand(interaction, this.#desk.formFacts()));
+      await this.#submit(interaction, askOfCommand(interaction, await this.#desk.formFacts(null)));
     } else if (interaction.isChatInputCommand()) {
       await this.#takeCommand(interaction);
     } else if (interaction.isMessageContextMenuCommand() && interaction.commandName === MESSAGE_COMMAND) {
@@ -89,7 +89,8 @@ export class Reception {
 
   async #open(interaction: Opener, draft: Draft): Promise<void> {
     if (!(await this.#keep(interaction, draft))) return;
-    await interaction.showModal(buildForm(interaction.id, draft, this.#desk.formFacts()));
+    const facts = await this.#desk.formFacts(placeOfInteraction(interaction));
+    await interaction.showModal(buildForm(interaction.id, draft, facts));
   }
 
   async #takeCommand(interaction: ChatInputCommandInteraction): Promise<void> {

@@ -34,7 +34,10 @@ export class FormOpener {
   /** When Slack does not open the form, the person is told so, and nobody else. */
   async open(by: Opening, draft: Draft): Promise<void> {
     const { web, logger } = this.#parts;
-    const opened = await openView(by, this.#draw({ ...draft, invite: null }), { web: web.prompt, logger });
+    const opened = await openView(by, await this.#draw({ ...draft, invite: null }), {
+      web: web.prompt,
+      logger,
+    });
     if (opened !== null) await this.#complete(opened, draft, by.person);
   }
 
@@ -46,7 +49,7 @@ export class FormOpener {
       if (invite === null && draft.clip.kind !== 'looking') return;
       const recent = invite === null ? () => this.#recent(draft.channel, person) : () => UNKNOWN;
       const clip = draft.clip.kind === 'looking' ? await recent() : draft.clip;
-      const view = this.#draw({ ...draft, clip, invite });
+      const view = await this.#draw({ ...draft, clip, invite });
       await asked('views.update', web.patient.views.update({ view_id: viewId, view }));
     } catch (error) {
       logger.warn({ err: error }, 'the edit form could not be completed');
@@ -71,8 +74,10 @@ export class FormOpener {
     return inside ? null : howToInvite(channel, self.name);
   }
 
-  #draw(draft: FormDraft) {
-    return editForm(draft, this.#parts.desk.formFacts(), this.#parts.clock.now());
+  async #draw(draft: FormDraft) {
+    const { desk, clock, self } = this.#parts;
+    const place = { platform: 'slack', team: self.team, channel: draft.channel };
+    return editForm(draft, await desk.formFacts(place), clock.now());
   }
 }
 

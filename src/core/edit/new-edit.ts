@@ -1,10 +1,9 @@
 import type { Millis } from '../clock.ts';
-import type { Catalogue } from '../providers/catalogue.ts';
 import type { Model } from '../providers/model.ts';
 import type { Ask, Upload } from './ask.ts';
 import { asksTooMuch } from './asks-too-much.ts';
 import type { ClipSource } from './clip.ts';
-import type { Edit, EditId, Quality, Window } from './edit.ts';
+import type { Edit, EditId, Window } from './edit.ts';
 import { type Parsed, parseRequest, takeLink } from './grammar.ts';
 import { gatherPictures, layoutOf, type Pictures, type Saved } from './pictures.ts';
 import { expandNames, normaliseReferences } from './prompt-names.ts';
@@ -12,6 +11,7 @@ import { missingReference, unknownName } from './prompt-references.ts';
 import type { Reason } from './reason.ts';
 import { chosenResult, type ResultOptions } from './result-options.ts';
 import { parseTimecode } from './timecode.ts';
+import { type Usual, usualModel } from './usual-model.ts';
 
 /** What a request amounts to: a wish with its files, and what makes it impossible, if anything. */
 export interface Understood {
@@ -27,12 +27,7 @@ export interface Understood {
 }
 
 /** What a request falls back on. */
-export interface Defaults {
-  catalogue: Catalogue;
-  quality: Quality;
-  /** Key of the model, and name of the provider, that the team uses; null or left out: the catalogue's order decides. */
-  model?: string | null;
-  provider?: string | null;
+export interface Defaults extends Usual {
   /** The clip that this conversation is about, for a request that brings none. */
   earlier: ClipSource | null;
   /** What the team has saved, by name in lower case. */
@@ -140,14 +135,10 @@ function orderProblem(from: Millis | null, to: Millis | null): Reason | null {
   return { code: 'bad_option', option: '--to', value: String(to / 1000), expected: 'a time after --from' };
 }
 
-function chooseModel(
-  parsed: Parsed,
-  { catalogue, quality, model: teams, provider }: Defaults,
-): { model: Model; problem: Reason | null } {
-  const chosen = parsed.quality === null && teams ? catalogue.named(teams) : null;
-  const usual = chosen ?? catalogue.ofQuality(parsed.quality ?? quality, provider);
+function chooseModel(parsed: Parsed, defaults: Defaults): { model: Model; problem: Reason | null } {
+  const { catalogue } = defaults;
   const named = parsed.model === null ? null : catalogue.named(parsed.model);
-  const model = named ?? usual;
+  const model = named ?? usualModel(parsed.quality, defaults);
   const problem: Reason | null =
     parsed.model !== null && !named
       ? { code: 'unknown_model', model: parsed.model, nearest: catalogue.nearest(parsed.model) }

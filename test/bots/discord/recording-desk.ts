@@ -44,7 +44,7 @@ export class RecordingDesk implements Desk {
     return this.wrong;
   }
 
-  formFacts(): FormFacts {
+  async formFacts(): Promise<FormFacts> {
     return FACTS;
   }
 

@@ -76,7 +76,7 @@ it('registers its commands for all servers, once, and again only when they chang
   await another().start(desk);
   expect(discord.calls.count('PUT /applications/:app/commands')).toBe(writes);
   const third = another();
-  desk.formFacts = () => ({ ...FACTS, maxImages: 2 });
+  desk.formFacts = async () => ({ ...FACTS, maxImages: 2 });
   await third.start(desk);
   expect(discord.calls.count('PUT /applications/:app/commands')).toBe(writes + 1);
   const names = discord.commands()[0]?.form.options?.map(({ name }) => name);

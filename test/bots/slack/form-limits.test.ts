@@ -7,7 +7,7 @@ import { EDIT, RecordingDesk } from './recording-desk.ts';
 
 const HOUR = 3_600_000;
 const now = 1_763_800_000_000;
-const facts = new RecordingDesk().formFacts();
+const facts = await new RecordingDesk().formFacts();
 
 const draft: FormDraft = {
   channel: 'C0CAMPAIGNX',

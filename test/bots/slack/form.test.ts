@@ -127,8 +127,8 @@ test('where a model takes elements and lets one choose the result, so does the f
   expect(desk.accepted[0]?.chosen).not.toHaveProperty('images');
 });
 
-test('a form that starts from an edit keeps its elements and has room for more', () => {
-  const facts = { ...new RecordingDesk().formFacts(), maxElements: 2, maxViews: 3 };
+test('a form that starts from an edit keeps its elements and has room for more', async () => {
+  const facts = { ...(await new RecordingDesk().formFacts()), maxElements: 2, maxViews: 3 };
   const same = { kind: 'same', edit: EDIT, index: 0 } as const;
   const draft = {
     channel: 'C0CAMPAIGNX',

@@ -63,7 +63,7 @@ export class RecordingDesk implements Desk {
     return this.trouble;
   }
 
-  formFacts(): FormFacts {
+  async formFacts(): Promise<FormFacts> {
     return this.facts;
   }
 
