@@ -5,6 +5,8 @@ import { parseDollars } from './core/money/micros.ts';
 export const url = (usual: string) => z.url({ protocol: /^https?$/ }).default(usual);
 export const secret = z.string().min(8).optional();
 export const port = z.coerce.number().int().min(1).max(65_535).optional();
+/** At least one. */
+export const count = (usual: number, most: number) => z.coerce.number().int().min(1).max(most).default(usual);
 export const megabytes = z.coerce.number().min(0.5).max(10_000).optional();
 /** Entries separated by commas or spaces. */
 export const list = z

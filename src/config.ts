@@ -5,6 +5,7 @@ import {
   asDollars,
   asShard,
   complaint,
+  count,
   list,
   listOf,
   megabytes,
@@ -83,8 +84,12 @@ export const VARIABLES = {
     'The address of the WaveSpeedAI API. Leave it as it is.',
   ),
   WAVESPEED_PLACES: variable(
-    z.coerce.number().int().min(1).max(1000).default(3),
+    count(3, 1000),
     'How many edits WaveSpeedAI works on at a time. A new account allows 3.',
+  ),
+  WAVESPEED_PER_MINUTE: variable(
+    count(5, 100_000),
+    'How many edits WaveSpeedAI is given within a minute. A new account allows 5.',
   ),
   SEGMIND_API_KEY: variable(
     secret,
@@ -99,7 +104,7 @@ export const VARIABLES = {
     'The address of Segmind Storage. Leave it as it is.',
   ),
   SEGMIND_PLACES: variable(
-    z.coerce.number().int().min(1).max(1000).default(3),
+    count(3, 1000),
     'How many edits Segmind works on at a time. Its pages name no limit.',
   ),
   FAL_KEY: variable(
@@ -108,10 +113,7 @@ export const VARIABLES = {
   ),
   FAL_QUEUE_URL: variable(url('https://queue.fal.run'), 'The address of the fal queue. Leave it as it is.'),
   FAL_REST_URL: variable(url('https://rest.fal.ai'), 'The address of the fal storage. Leave it as it is.'),
-  FAL_PLACES: variable(
-    z.coerce.number().int().min(1).max(1000).default(2),
-    'How many edits fal works on at a time. A new account allows 2.',
-  ),
+  FAL_PLACES: variable(count(2, 1000), 'How many edits fal works on at a time. A new account allows 2.'),
   NEXT_PROVIDER: variable(
     z.enum(['offer', 'automatic']).default('offer'),
     'What becomes of an edit whose provider is down before anything was submitted: the next one is offered, or (automatic) it goes on there.',
@@ -129,7 +131,7 @@ export const VARIABLES = {
     'What all teams together may spend in a calendar month, in US dollars; no team can change it. Empty: no such cap.',
   ),
   RUNNING_PER_PERSON: variable(
-    z.coerce.number().int().min(1).max(1000).default(10),
+    count(10, 1000),
     'How many edits of one person may run at a time; further ones wait in line.',
   ),
   APPROVE_ABOVE: variable(
@@ -197,10 +199,7 @@ export const VARIABLES = {
     z.coerce.number().min(0.01).max(3650).default(14),
     'How many days clips and takes stay on disk after their edit was last touched.',
   ),
-  MAX_CLIP_MB: variable(
-    z.coerce.number().int().min(1).max(10_000).default(500),
-    'The largest clip that is fetched at all, in megabytes.',
-  ),
+  MAX_CLIP_MB: variable(count(500, 10_000), 'The largest clip that is fetched at all, in megabytes.'),
   LINK_SECRET: variable(
     z.string().min(32).optional(),
     'Signs links to whole takes that a chat does not take: any 32 letters or more, such as `openssl rand -hex 32` prints. Needs PUBLIC_URL.',
@@ -222,12 +221,9 @@ export const VARIABLES = {
     'The id of a key that may put, get and delete objects there.',
   ),
   BUCKET_SECRET: variable(secret, 'The key itself.'),
-  REQUESTS_PER_MINUTE: variable(
-    z.coerce.number().int().min(1).max(10_000).default(20),
-    'How many edits one person may ask for within a minute.',
-  ),
+  REQUESTS_PER_MINUTE: variable(count(20, 10_000), 'How many edits one person may ask for within a minute.'),
   MAX_OPEN_EDITS: variable(
-    z.coerce.number().int().min(1).max(100_000).default(500),
+    count(500, 100_000),
     'How many edits of one team may be under way or wait for an answer at a time.',
   ),
   TRUSTED_HOSTS: variable(

@@ -11,13 +11,15 @@ export interface ConfiguredProvider {
   provider: Provider;
   /** How many edits it works on at a time. */
   places: number;
+  /** How many it is given within a minute; any number if absent. */
+  perMinute?: number;
 }
 
 /** The providers whose key is set, in the order in which their models are offered. */
 export function configuredProviders(config: Config): ConfiguredProvider[] {
-  return [...wavespeed(config), ...segmind(config), ...fal(config)].map(({ provider, places }) => ({
-    provider: guarded(provider, new Breaker(provider.title, systemClock)),
-    places,
+  return [...wavespeed(config), ...segmind(config), ...fal(config)].map((each) => ({
+    ...each,
+    provider: guarded(each.provider, new Breaker(each.provider.title, systemClock)),
   }));
 }
 
@@ -25,6 +27,7 @@ function wavespeed({
   WAVESPEED_API_KEY,
   WAVESPEED_API_URL,
   WAVESPEED_PLACES,
+  WAVESPEED_PER_MINUTE,
   TRUSTED_HOSTS,
 }: Config): ConfiguredProvider[] {
   if (!WAVESPEED_API_KEY) return [];
@@ -33,7 +36,7 @@ function wavespeed({
     url: WAVESPEED_API_URL,
     trustedHosts: TRUSTED_HOSTS,
   });
-  return [{ provider, places: WAVESPEED_PLACES }];
+  return [{ provider, places: WAVESPEED_PLACES, perMinute: WAVESPEED_PER_MINUTE }];
 }
 
 function segmind({

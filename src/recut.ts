@@ -104,7 +104,7 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
     downloader: new Downloader({ trustedHosts: config.TRUSTED_HOSTS }),
     media: new MediaChildren({ atOnce: 2 }),
     handout,
-    providers: new Map(providers.map(({ provider, places }) => [provider.name, { provider, places }])),
+    providers: new Map(providers.map((each) => [each.provider.name, each])),
     screens,
     mayShow: (platform) => showing.get(platform)?.held() ?? false,
     hasRoom: () => room.has(),

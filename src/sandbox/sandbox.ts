@@ -111,7 +111,10 @@ function addresses({ wavespeed, segmind, fal }: StandIns) {
 
 function keys({ wavespeed, segmind, fal }: StandIns, providers: readonly ProviderName[]) {
   return {
-    ...(providers.includes('wavespeed') && { WAVESPEED_API_KEY: wavespeed.apiKey }),
+    ...(providers.includes('wavespeed') && {
+      WAVESPEED_API_KEY: wavespeed.apiKey,
+      WAVESPEED_PER_MINUTE: '1000',
+    }),
     ...(providers.includes('segmind') && { SEGMIND_API_KEY: segmind.apiKey }),
     ...(providers.includes('fal') && { FAL_KEY: fal.apiKey }),
   };

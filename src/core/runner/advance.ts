@@ -10,7 +10,7 @@ import { ZERO } from '../money/micros.ts';
 import type { Rules } from '../money/rules.ts';
 import type { Commit, CommitResult } from '../store/store.ts';
 import { askFor } from './asking.ts';
-import { type Kit, placesFor } from './kit.ts';
+import { type Kit, paceFor, placesFor } from './kit.ts';
 
 /** How often an event is applied anew to an edit that others keep moving. */
 const TRIES = 20;
@@ -69,9 +69,13 @@ function guardsOf(
   event: EditEvent,
   kit: Kit,
   rules: Rules | null,
-): Pick<Commit, 'caps' | 'slot' | 'running' | 'rules' | 'watch'> {
+): Pick<Commit, 'caps' | 'slot' | 'pace' | 'running' | 'rules' | 'watch'> {
   const caps = rules && event.type === 'admitted' ? capsOn(rules, edit, kit.clock.now()) : [];
   const fence = rules ? { rules: rules.version, watch: watched(caps, rules) } : {};
+  if (event.type === 'attempt_started') {
+    const pace = paceFor(edit, kit);
+    return { caps, ...fence, ...(pace ? { pace } : {}) };
+  }
   if (event.type !== 'slot_taken') return { caps, ...fence };
   return { caps, ...fence, slot: placesFor(edit, kit), ...(rules ? { running: rules.maxRunning } : {}) };
 }

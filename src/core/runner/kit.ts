@@ -14,7 +14,7 @@ import type { Rules } from '../money/rules.ts';
 import type { Catalogue } from '../providers/catalogue.ts';
 import type { Model } from '../providers/model.ts';
 import type { Provider, Submission } from '../providers/provider.ts';
-import type { Store } from '../store/store.ts';
+import type { Commit, Store } from '../store/store.ts';
 import type { Progress } from '../views/progress.ts';
 import type { Screen } from '../views/screen.ts';
 import { webhookUrl } from '../webhooks/address.ts';
@@ -32,8 +32,8 @@ export interface Kit {
   progress: Progress;
   /** Where whole takes can be had that a chat does not take; null when no place is configured. */
   handout: Handout | null;
-  /** By name, each with how many edits may be in its hands at a time. */
-  providers: ReadonlyMap<string, { provider: Provider; places: number }>;
+  /** By name, each with how many edits may be in its hands at a time, and be submitted within a minute: any if absent. */
+  providers: ReadonlyMap<string, { provider: Provider; places: number; perMinute?: number }>;
   screens: ReadonlyMap<string, Screen>;
   /** Makes the thread of an edit match it now. Rejects with a ScreenError when the platform does not take it. */
   show(edit: Edit): Promise<void>;
@@ -59,6 +59,8 @@ export interface Settings {
   /** Where this deployment is reached from the internet, for webhooks; null where it is not. */
   publicUrl: string | null;
 }
+
+export const MINUTE_MS = 60_000;
 
 /** How soon an edit of a team that has paused looks whether it may go on. */
 export const PAUSED_LOOK_MS = 3_000;
@@ -94,6 +96,13 @@ export function providerOf(edit: Edit, kit: Kit): Provider {
 export function placesFor(edit: Edit, kit: Kit): { provider: string; limit: number } {
   const { provider, places } = configured(edit, kit);
   return { provider: provider.name, limit: places };
+}
+
+/** How many submissions its provider takes within a minute; null: any number. */
+export function paceFor(edit: Edit, kit: Kit): Commit['pace'] | null {
+  const { provider, perMinute } = configured(edit, kit);
+  if (perMinute === undefined) return null;
+  return { provider: provider.name, limit: perMinute, since: kit.clock.now() - MINUTE_MS };
 }
 
 function configured(edit: Edit, kit: Kit) {

@@ -7,6 +7,7 @@ import { writeAudit } from './auditing.ts';
 import type { Database } from './database.ts';
 import { columnsOf } from './edit-row.ts';
 import { enter } from './ledger-entries.ts';
+import { submittedSince } from './pace.ts';
 import { otherWithPrediction } from './predictions.ts';
 import { runningBeside } from './running.ts';
 import { settingsVersion } from './settings.ts';
@@ -35,6 +36,9 @@ export async function commit(database: Database, step: Commit): Promise<CommitRe
       return undo({ kind: 'rules_changed' });
     for (const part of step.parts ?? []) await beginPart(db, part, step);
     if (slot && (await slotsTaken(db, slot.provider, step.to.id)) >= slot.limit)
+      return undo({ kind: 'no_slot' });
+    const { pace } = step;
+    if (pace && (await submittedSince(db, pace.provider, pace.since)) >= pace.limit)
       return undo({ kind: 'no_slot' });
     const by = step.sole === undefined ? null : await otherWithPrediction(db, step.to, step.sole);
     if (by !== null) return undo({ kind: 'taken', by });

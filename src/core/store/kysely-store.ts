@@ -11,11 +11,11 @@ import type { Database } from './database.ts';
 import { EDIT_COLUMNS, type EditRow, editOf } from './edit-row.ts';
 import { balanceOf, ledgerRows } from './ledger-queries.ts';
 import { loadOf } from './load.ts';
+import { submittedSince } from './pace.ts';
 import { due, markProjected, unprojected } from './projection.ts';
 import { recentThreads } from './recent-threads.ts';
 import { chargesIn, editsOf, firstEditOf, spendingOf } from './reporting.ts';
 import { linesOf } from './running.ts';
-
 import { changeSettings, currentSettings, settingsChanges } from './settings.ts';
 import { countByState, queuePlace } from './slots.ts';
 import type {
@@ -119,6 +119,10 @@ export class KyselyStore implements Store {
 
   queuePlace(id: EditId, provider: string): Promise<number> {
     return this.#database.statement((db) => queuePlace(db, id, provider));
+  }
+
+  submittedSince(provider: string, since: Millis): Promise<number> {
+    return this.#database.statement((db) => submittedSince(db, provider, since));
   }
 
   lines(edit: Edit): Promise<Lines> {

@@ -10,6 +10,7 @@ import { money } from './migrations/0005-money.ts';
 import { desk } from './migrations/0006-desk.ts';
 import { library } from './migrations/0010-library.ts';
 import { turns } from './migrations/0011-turns.ts';
+import { pace } from './migrations/0012-pace.ts';
 
 /** In the order of their names, forward only. A released migration is never changed: a new one follows it. */
 const MIGRATIONS: Readonly<Record<string, (engine: Engine) => Migration>> = {
@@ -21,6 +22,7 @@ const MIGRATIONS: Readonly<Record<string, (engine: Engine) => Migration>> = {
   '0006-desk': desk,
   '0010-library': library,
   '0011-turns': turns,
+  '0012-pace': pace,
 };
 
 /**

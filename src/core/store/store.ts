@@ -25,6 +25,8 @@ export interface Commit {
   rules?: number;
   /** At most `limit` edits of this provider may be `preparing`, `submitting`, `running` or `fetching`. */
   slot?: { provider: string; limit: number };
+  /** For the start of a submission: at most `limit` to this provider may have started after `since`, this one included. */
+  pace?: { provider: string; limit: number; since: Millis };
   /** At most so many edits of the person in this team, and of the team, may be in those states; null: any number. */
   running?: { person: number | null; team: number | null };
   /** Thresholds that are remembered, each once per cap and period, when this step's hold crosses them. */
@@ -43,7 +45,7 @@ export type CommitResult =
   | { kind: 'rules_changed' }
   /** A hold does not fit; `cap` is the first it breaks. Nothing was written. */
   | { kind: 'over_cap'; cap: Cap; balance: Balance }
-  /** Every place at the provider is taken, or as many edits run as may. Nothing was written. */
+  /** Every place at the provider is taken, as many edits run as may, or its minute is full. Nothing was written. */
   | { kind: 'no_slot' }
   /** The prediction is another edit's. Nothing was written. */
   | { kind: 'taken'; by: EditId }
@@ -164,6 +166,8 @@ export interface Store {
   charges(account: Account, limit: number): Promise<Charge[]>;
   /** How many approved edits of this provider wait for a place before this one. */
   queuePlace(id: EditId, provider: string): Promise<number>;
+  /** How many submissions to this provider were begun after `since`. */
+  submittedSince(provider: string, since: Millis): Promise<number>;
   /** How an approved edit stands among the others of its person and its team. */
   lines(edit: Edit): Promise<Lines>;
   /** How many edits are in each state. */

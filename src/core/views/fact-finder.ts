@@ -13,6 +13,7 @@ import type { Rules } from '../money/rules.ts';
 import type { Catalogue } from '../providers/catalogue.ts';
 import { estimate, similar } from '../providers/poll-schedule.ts';
 import type { Provider } from '../providers/provider.ts';
+import { MINUTE_MS } from '../runner/kit.ts';
 import type { Store } from '../store/store.ts';
 import type { Facts } from './facts.ts';
 import type { Mention } from './message.ts';
@@ -28,7 +29,7 @@ interface Parts {
   /** Whom to call for an approval here: those who are named, or the admins where nobody is. */
   approvers(place: Place, named: readonly string[]): Promise<readonly Mention[]>;
   progress: Progress;
-  providers: ReadonlyMap<string, { provider: Pick<Provider, 'title' | 'cancel'> }>;
+  providers: ReadonlyMap<string, { provider: Pick<Provider, 'title' | 'cancel'>; perMinute?: number }>;
 }
 
 const REMEMBERED = 200;
@@ -111,6 +112,7 @@ export class FactFinder {
   async #line(edit: Edit, { maxRunning }: Rules): Promise<Pick<Facts, 'waitsFor' | 'ahead'>> {
     const { store, catalogue } = this.#parts;
     const model = catalogue.get(edit.wish.model);
+    if (model && (await this.#minuteIsFull(edit, model.provider))) return { waitsFor: 'minute', ahead: 0 };
     if (edit.state !== 'approved' || !model) return { waitsFor: 'provider', ahead: 0 };
     const lines = await store.lines(edit);
     for (const whose of ['person', 'team'] as const) {
@@ -119,6 +121,13 @@ export class FactFinder {
       if (limit !== null && running >= limit) return { waitsFor: whose, ahead };
     }
     return { waitsFor: 'provider', ahead: await store.queuePlace(edit.id, model.provider) };
+  }
+
+  async #minuteIsFull(edit: Edit, provider: string): Promise<boolean> {
+    const limit = this.#parts.providers.get(provider)?.perMinute;
+    if (limit === undefined || edit.state !== 'submitting' || edit.attemptAt !== null) return false;
+    const { store, clock } = this.#parts;
+    return (await store.submittedSince(provider, clock.now() - MINUTE_MS)) >= limit;
   }
 
   /** In the cap of the team that has the least room. */

@@ -25,8 +25,11 @@ export interface Facts {
   paused: Pause | null;
   /** The provider can be asked to stop what it works on. */
   canStop: boolean;
-  /** What an approved edit waits for: a place at the provider, or that fewer run of its person's or its team's. */
-  waitsFor: 'provider' | 'person' | 'team';
+  /**
+   * What an approved edit waits for: a place at the provider, or that fewer run of its person's or its team's; `minute`: it
+   * has its place, and the provider takes no more submissions within this minute.
+   */
+  waitsFor: 'provider' | 'person' | 'team' | 'minute';
   /** Edits before this one in that line. */
   ahead: number;
   /** How far the encoding of its clip or take is, 0 to 1; null when that is not known here. */

@@ -178,6 +178,7 @@ const WAITS_FOR: Record<Facts['waitsFor'], string> = {
   provider: 'Waiting for a free place at the provider',
   person: 'Waiting until fewer of your edits run',
   team: 'Waiting until fewer edits of the team run',
+  minute: 'Waiting its turn: the provider takes only so many edits a minute',
 };
 
 function editingText(edit: Edit, facts: Facts): string {
@@ -200,7 +201,8 @@ function editingText(edit: Edit, facts: Facts): string {
       return `Editing · ${elapsed(sofar)} of ${about(facts.likelyMs)}${late ? ', longer than usual' : ''}`;
     }
     default:
-      return facts.paused ? RESUMING : 'Submitting';
+      if (facts.paused) return RESUMING;
+      return facts.waitsFor === 'minute' ? WAITS_FOR.minute : 'Submitting';
   }
 }
 

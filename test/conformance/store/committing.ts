@@ -159,6 +159,26 @@ export function committingConformance(kind: StoreKind): void {
       expect(result).toEqual({ kind: 'committed' });
     });
 
+    it('lets no more submissions begin within a minute than the provider takes, however many try at once', async () => {
+      const { store } = await open();
+      const at = ASKED_AT + 60_000;
+      const begin = (edit: Edit, since: number) => {
+        const pace = { provider: 'wavespeed', limit: 3, since };
+        return take(store, edit.id, { at, event: { type: 'attempt_started' }, pace });
+      };
+      const edits = await Promise.all(
+        Array.from({ length: 8 }, () => accepted(store, anEdit('submitting', { attemptAt: null }))),
+      );
+      const results = await Promise.all(edits.map((edit) => begin(edit, ASKED_AT)));
+      expect(results.filter(({ kind }) => kind === 'committed')).toHaveLength(3);
+      expect(results.filter(({ kind }) => kind === 'no_slot')).toHaveLength(5);
+      expect(await store.submittedSince('wavespeed', ASKED_AT)).toBe(3);
+      expect(await store.submittedSince('segmind', ASKED_AT)).toBe(0);
+      const [waiting] = edits.filter((_, index) => results[index]?.kind === 'no_slot');
+      // A minute later those three count no more.
+      expect(waiting && (await begin(waiting, at))).toEqual({ kind: 'committed' });
+    });
+
     it('is waited for in the order of approval', async () => {
       const { store } = await open();
       const waiting = [];
