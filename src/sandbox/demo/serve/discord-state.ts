@@ -90,7 +90,9 @@ function messageOf(
     isEdited: message.editedAt !== undefined && !told.bot,
     isPrivate: message.onlyFor !== undefined,
     lines: told.lines,
-    reply: original ? { author: original.author.name, text: original.text } : null,
+    reply: original
+      ? { author: original.author.name, text: fromDiscord(original, discord).lines.join(' ') }
+      : null,
     command: commandBehind(message, discord),
     thread: message.hasThread ? threadOf(message.id, discord, person, shelf) : null,
   };
