@@ -199,6 +199,10 @@ export const VARIABLES = {
     z.coerce.number().min(0.01).max(3650).default(14),
     'How many days clips and takes stay on disk after their edit was last touched.',
   ),
+  FETCH_TAKE_MINUTES: variable(
+    z.coerce.number().min(0.01).max(10_000).default(30),
+    'How many minutes a take that its provider says is finished is looked for before it counts as lost.',
+  ),
   MAX_CLIP_MB: variable(count(500, 10_000), 'The largest clip that is fetched at all, in megabytes.'),
   LINK_SECRET: variable(
     z.string().min(32).optional(),

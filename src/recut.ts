@@ -114,6 +114,7 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
       maxImageBytes: 30_000_000,
       quoteHoldsMs: DAY_MS,
       sensitiveTakes: config.SENSITIVE_TAKES,
+      takeLostAfterMs: config.FETCH_TAKE_MINUTES * 60_000,
       maxWorkspaceBytes: config.MAX_DISK_GB * 1_000_000_000,
       beforeAfter: config.BEFORE_AFTER === 'yes',
       publicUrl: config.PUBLIC_URL ?? null,

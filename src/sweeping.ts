@@ -39,10 +39,16 @@ export function keepSweeping({
   handout,
   logger,
 }: Parts): () => void {
-  /** A take that was handed out elsewhere goes with the files that it was made from. */
+  /** A take that was handed out elsewhere goes with the files that it was made from. False: they stay until that works. */
   const withdraw = async (id: EditId) => {
-    const edit = await store.read(id);
-    if (edit && 'presentation' in edit && edit.presentation?.link) await handout?.withdraw(id);
+    try {
+      const edit = await store.read(id);
+      if (edit && 'presentation' in edit && edit.presentation?.link) await handout?.withdraw(id);
+      return true;
+    } catch (error) {
+      logger.error({ edit: id, err: error }, 'a take could not be taken back; its files stay for now');
+      return false;
+    }
   };
   const sweep = async () => {
     try {

@@ -6,7 +6,7 @@ import type { Edit, EditId, EditIn, Place } from './edit/edit.ts';
 import type { EditEvent } from './edit/event.ts';
 import { billableMs } from './edit/result-options.ts';
 import { roomLeft } from './money/balance.ts';
-import { capsOn, holdFor, periodOf, watched } from './money/budget.ts';
+import { capName, capsOn, holdFor, isFirm, watched } from './money/budget.ts';
 import { overCeiling } from './money/ceilings.ts';
 import type { Cap } from './money/ledger.ts';
 import type { Micros } from './money/micros.ts';
@@ -122,8 +122,8 @@ export class ApprovalDesk {
     const caps = capsOn(rules, edit, at);
     if (action === 'exception' && !(await this.#isBroken(caps, edit.quote.amount)))
       return note(approvalNotes.noException());
-    // An exception breaks the caps on purpose; what it spends is booked in them all the same.
-    const held = action === 'exception' ? [] : caps;
+    // An exception breaks caps on purpose, but not the firm ones; what it spends is booked in all of them.
+    const held = action === 'exception' ? caps.filter((cap) => isFirm(rules, cap)) : caps;
     const guards = { caps: held, rules: rules.version, watch: watched(caps, rules) };
     const decided = await decide(edit, person, eventFor, guards, this.#parts);
     switch (decided.kind) {
@@ -133,7 +133,7 @@ export class ApprovalDesk {
         return null;
       case 'over_cap':
         this.#parts.changed(edit);
-        return note(approvalNotes.noRoom(periodOf(decided.cap)));
+        return note(approvalNotes.noRoom(capName(decided.cap), isFirm(rules, decided.cap)));
       case 'too_late':
         return note(approvalNotes.decidedAlready(decided.edit, person));
       default:

@@ -104,6 +104,28 @@ describe.each(STAGES)('an edit above what runs by itself, in %s', (_name, stageO
   });
 });
 
+describe.each(STAGES)('an edit above a cap of a team that refuses those, in %s', (_name, stageOf) => {
+  let story: Story;
+
+  beforeAll(async () => {
+    story = await Story.open(stageOf, { TEAM_MONTHLY_CAP: '2.00', OVER_CAP: 'refuse', APPROVE_ABOVE: '1' });
+  });
+  afterAll(() => story?.close());
+
+  it('is asked for because of its price, but nobody can lift the cap for it', async () => {
+    const promo = await story.props.clip('promo.mp4', { seconds: 3 });
+    const first = await story.stage.mention({ text: 'make it dusk', files: [promo] });
+    await until('it is asked for', () => story.said(first).includes('This edit needs an approval'));
+    await story.stage.press(first, 'Approve', 'Dana');
+    await story.done(first);
+    const thread = await story.stage.mention({ text: 'make it night', files: [promo] });
+    await until('the card shows what is missing', () => story.said(thread).includes('over by $0.16'));
+    const card = story.stage.thread(thread).find(({ buttons }) => buttons.includes('Decline…'));
+    expect(card?.buttons).toEqual(['Decline…']);
+    expect(await story.money(thread)).toBe('');
+  });
+});
+
 describe.each(STAGES)('an edit that the cap has no room for, in %s', (_name, stageOf) => {
   let story: Story;
 

@@ -151,7 +151,7 @@ describe.each(STAGES)('a take that is gone before it could be fetched, in %s', (
   let story: Story;
 
   beforeAll(async () => {
-    story = await Story.open(stageOf);
+    story = await Story.open(stageOf, { FETCH_TAKE_MINUTES: '0.1' });
   });
   afterAll(() => story?.close());
 

@@ -124,6 +124,7 @@ export class SimProcess implements Owner {
         maxImageBytes: 1_000_000,
         quoteHoldsMs: 24 * 60 * 60_000,
         sensitiveTakes: 'spoiler',
+        takeLostAfterMs: 30 * 60_000,
         beforeAfter: false,
         maxWorkspaceBytes: 10_000_000_000,
         publicUrl: null,

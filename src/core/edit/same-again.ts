@@ -5,8 +5,12 @@ import type { Edit, EditId, EditIn, Quality } from './edit.ts';
 import { sorted } from './pictures.ts';
 import { formatTimecode } from './timecode.ts';
 
-/** Takes and clips that were chosen by an earlier edit stand for themselves; anything else is found through that edit. */
+/**
+ * Takes and clips that were chosen by an earlier edit stand for themselves; anything else is found through that edit, as
+ * is the stretch that a part was cut from.
+ */
 export function sameClip(edit: Edit): ClipSource {
+  if (edit.partOf) return { kind: 'same', edit: edit.id };
   return edit.source.kind === 'take' || edit.source.kind === 'same'
     ? edit.source
     : { kind: 'same', edit: edit.id };

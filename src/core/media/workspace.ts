@@ -45,19 +45,19 @@ export class Workspace {
 
   /**
    * Removes the folders that nothing was written to for `maxAgeMs`, except those of `keep`. Resolves with what
-   * went. `before` each goes; what it rejects with ends the sweep, and the folder stays for the next one.
+   * went. `before` each goes it is asked whether it may: one that may not stays for the next time.
    */
   async sweep(
     maxAgeMs: number,
     keep: ReadonlySet<EditId>,
-    before: (edit: EditId) => Promise<void> = async () => undefined,
+    before: (edit: EditId) => Promise<boolean> = async () => true,
   ): Promise<EditId[]> {
     const gone: EditId[] = [];
     for (const entry of await readdir(this.root, { withFileTypes: true }).catch(emptyWhenMissing)) {
       const edit = entry.name as EditId;
       if (!entry.isDirectory() || !SAFE_ID.test(edit) || keep.has(edit)) continue;
       if (this.#clock.now() - (await lastChange(this.#folder(edit))) < maxAgeMs) continue;
-      await before(edit);
+      if (!(await before(edit))) continue;
       await this.remove(edit);
       gone.push(edit);
     }

@@ -31,6 +31,11 @@ export function capsOn(rules: Rules, spender: Spender, now: Millis): readonly Ca
   );
 }
 
+/** No exception lifts it: the operator's own cap, and every cap of a team that refuses what is over one. */
+export function isFirm({ overCap }: Rules, { scope }: Pick<Account, 'scope'>): boolean {
+  return scope === 'deployment' || overCap === 'refuse';
+}
+
 /** A new hold in every account that covers an edit of this spender now. */
 export function holdFor(rules: Rules, spender: Spender, amount: Micros, now: Millis): Hold {
   return { id: ulid(now), amount, accounts: accountsOf(rules, spender, now) };

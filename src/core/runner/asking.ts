@@ -27,11 +27,12 @@ export async function askFor(
 
 /**
  * What approvers may choose where the caps have no room for the whole clip: the longest beginning that fits in all of
- * them. Null where there is room, where none fits, where one approver would not be enough, and for clips in parts and
- * results of a chosen length, which a shorter clip does not make cheaper.
+ * them. Null where there is room, where none fits, where one approver would not be enough, and for clips in parts,
+ * for a part, which has to be as long as its gap, and for results of a chosen length, which a shorter clip does not make
+ * cheaper.
  */
 async function offerShorter(edit: EditIn<'quoted'>, rules: Rules, kit: Kit): Promise<Shorter | null> {
-  if (edit.parts || edit.wish.seconds !== undefined) return null;
+  if (edit.parts || edit.partOf || edit.wish.seconds !== undefined) return null;
   const caps = capsOn(rules, edit, kit.clock.now());
   const rooms = await Promise.all(caps.map(async (cap) => roomLeft(cap, await kit.store.balance(cap))));
   const room = Math.min(...rooms);

@@ -54,6 +54,8 @@ export interface Settings {
   quoteHoldsMs: Millis;
   /** Whether takes that the provider marked as sensitive are shown behind a spoiler or kept back. */
   sensitiveTakes: 'spoiler' | 'withhold';
+  /** How long a take that its provider says is finished is looked for before it counts as lost. */
+  takeLostAfterMs: Millis;
   /** Whether takes come with a picture that compares them with their clip. */
   beforeAfter: boolean;
   /** Where this deployment is reached from the internet, for webhooks; null where it is not. */

@@ -19,6 +19,8 @@ interface Options {
   changed(edit: Edit): void;
 }
 
+/** How soon an edit is taken up again whose step could not even be written down. */
+const BROKEN_RETRY_MS = 5_000;
 /** How soon an edit that waits for a place at its provider looks again. */
 const PLACE_RETRY_MS = 3_000;
 
@@ -79,6 +81,8 @@ export class Runner {
     if (free <= 0) return;
     const now = clock.now();
     for (const edit of await store.claim(worker, now, now + leaseMs, free)) {
+      // Its lease ran out while the store was away, and nobody else took it: the step that is under way goes on under the new one.
+      if (this.#working.has(edit.id)) continue;
       this.#working.set(edit.id, this.#work(edit));
     }
   }
@@ -102,11 +106,16 @@ export class Runner {
       const now = await store.read(edit.id).catch(() => null);
       if (now && hasEnded(now)) lost.abort(new Error('the edit has ended'));
     }, leaseMs / 3);
+    const signal = AbortSignal.any([this.#hurry.signal, lost.signal]);
     try {
-      await this.#takeOn(edit, AbortSignal.any([this.#hurry.signal, lost.signal]));
+      await this.#takeOn(edit, signal);
     } catch (error) {
       logger.warn({ edit: edit.id, err: error }, 'handed an edit back');
-      await store.release(edit.id, worker).catch(() => undefined);
+      // What broke without anybody's doing would break again at once.
+      const back = signal.aborted
+        ? store.release(edit.id, worker)
+        : store.defer(edit, worker, clock.now() + BROKEN_RETRY_MS);
+      await back.catch(() => undefined);
     } finally {
       clearInterval(renewal);
       this.#working.delete(edit.id);

@@ -115,10 +115,11 @@ function buttons({ edit: { id: edit }, approval }: Asked, caps: readonly CapLine
   const broken = caps.some((cap) => cap.broken);
   if (!broken) return [{ action: 'approve', edit, label: 'Approve', emphasis: 'primary' }, decline];
   const { shorter } = approval;
+  const isFirm = facts.caps.some(({ firm }, index) => firm && caps[index]?.broken);
   const offered = shorter && facts.caps.every(({ limit, used }) => shorter.quote.amount <= limit - used);
   const label = shorter && `Approve ${seconds(shorter.toMs)} for ${formatDollars(shorter.quote.amount)}`;
   return [
-    { action: 'exception', edit, label: 'Approve as exception…' },
+    ...(isFirm ? [] : [{ action: 'exception', edit, label: 'Approve as exception…' } as const]),
     ...(offered && label ? [{ action: 'shorter', edit, label } as const] : []),
     decline,
   ];

@@ -21,8 +21,10 @@ export const approvalNotes = {
   },
   ownRequest: (): Line => ['You asked for this edit yourself, so somebody else decides.'],
   notAnApprover: (): Line => ['Only approvers decide this. They are named in the card.'],
-  noRoom: (period: string): Line => [
-    `There is no room for it in ${period} any more. It can still be approved as an exception, with a reason.`,
+  noRoom: (cap: string, firm: boolean): Line => [
+    firm
+      ? `There is no room for it in the cap “${cap}”, which no exception lifts. It can run once there is room again.`
+      : `There is no room for it in the cap “${cap}” any more. It can still be approved as an exception, with a reason.`,
   ],
   noException: (): Line => ['There is room for it in every cap again, so press Approve.'],
   priceChanged: (before: Micros, now: Micros): Line => [

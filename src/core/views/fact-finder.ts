@@ -5,7 +5,7 @@ import { billableMs } from '../edit/result-options.ts';
 import { RecutError } from '../errors.ts';
 import type { Workspace } from '../media/workspace.ts';
 import { roomLeft } from '../money/balance.ts';
-import { capName, capsOn, periodOf } from '../money/budget.ts';
+import { capName, capsOn, isFirm, periodOf } from '../money/budget.ts';
 import { add } from '../money/micros.ts';
 import { quoteFor } from '../money/price.ts';
 import type { RuleBook } from '../money/rule-book.ts';
@@ -81,7 +81,7 @@ export class FactFinder {
     return Promise.all(
       capsOn(rules, edit, clock.now()).map(async (cap) => {
         const { held, posted } = await store.balance(cap);
-        return { name: capName(cap), limit: cap.limit, used: add(held, posted) };
+        return { name: capName(cap), limit: cap.limit, used: add(held, posted), firm: isFirm(rules, cap) };
       }),
     );
   }

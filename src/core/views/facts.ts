@@ -12,8 +12,8 @@ export interface Facts {
   model: { title: string; quality: Quality; provider: string; fps: number | null };
   /** What the team may still spend, and in which period: "November". */
   left: { amount: Micros; period: string } | null;
-  /** The caps that the edit touches, with what is in them without it. */
-  caps: readonly { name: string; limit: Micros; used: Micros }[];
+  /** The caps that the edit touches, with what is in them without it; no exception lifts the firm ones. */
+  caps: readonly { name: string; limit: Micros; used: Micros; firm: boolean }[];
   /** Whom to call for an approval. */
   approvers: readonly Mention[];
   timeZone: string;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Edit } from '../../../src/core/edit/edit.ts';
 import { parseDollars } from '../../../src/core/money/micros.ts';
+import { approvalView } from '../../../src/core/views/approval-view.ts';
 import { editView } from '../../../src/core/views/edit-view.ts';
 import type { Facts } from '../../../src/core/views/facts.ts';
 import type { ApprovalMessage, ChoiceMessage, Line, Message } from '../../../src/core/views/message.ts';
@@ -10,7 +11,7 @@ const FACTS: Facts = {
   now: ASKED_AT + 72_000,
   model: { title: 'Kling O3 Pro', quality: 'final', provider: 'WaveSpeedAI', fps: null },
   left: { amount: parseDollars('142.18'), period: 'November' },
-  caps: [{ name: 'Team, November', limit: parseDollars('250'), used: parseDollars('248') }],
+  caps: [{ name: 'Team, November', limit: parseDollars('250'), used: parseDollars('248'), firm: false }],
   approvers: [{ person: 'Dana' }, { group: 'budget' }],
   budgetOwners: [{ person: 'Olga' }],
   alerts: [],
@@ -288,6 +289,12 @@ $3.03 · 8.4 s × $0.36/s, Kling O3 Pro, final
 Team, November: $248.00 of $250.00 → over by $1.03
 Asked by @U1 · open until Mon 10:30
 [Approve as exception…] [Decline…]`);
+  });
+
+  it('that breaks a cap which no exception lifts: the card offers none', () => {
+    const caps = FACTS.caps.map((cap) => ({ ...cap, firm: true }));
+    const card = approvalView(anEdit('awaiting_approval'), { ...FACTS, caps });
+    expect(card?.buttons.map(({ label }) => label)).toEqual(['Decline…']);
   });
 
   it('that was approved: the card says by whom, when and why', () => {

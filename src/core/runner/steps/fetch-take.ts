@@ -10,14 +10,11 @@ import { withRightSound } from '../mending.ts';
 import { nextTakeNumber, takeName } from '../take-name.ts';
 
 const LIMITS = { bytes: 2_000_000_000, connectMs: 10_000, stallMs: 60_000, totalMs: 30 * 60_000 };
-/** How often an output that is not there is looked for before it counts as lost. */
-const LOST_AFTER = 4;
-
 /** Fetching: brings the take home. The addresses are read anew each time, because they expire. */
 export const fetchTake: StepOf<'fetching'> = async (edit, kit, signal) => {
   const status = await providerOf(edit, kit).read(edit.prediction.id, signal);
   const url = status.kind === 'completed' ? status.outputs[0] : undefined;
-  if (!url) return tryAgainOr(edit, { type: 'take_lost', reason: { code: 'take_expired' } });
+  if (!url) return tryAgainOr(edit, kit, { type: 'take_lost', reason: { code: 'take_expired' } });
   try {
     const path = kit.workspace.pathFor(edit.id, 'take');
     failpoint('download.before');
@@ -36,7 +33,7 @@ export const fetchTake: StepOf<'fetching'> = async (edit, kit, signal) => {
     const billed = await billedFor(edit, kit, signal);
     return { event: { type: 'take_fetched', take, withheld, billed } };
   } catch (error) {
-    return afterFailure(error, edit);
+    return afterFailure(error, edit, kit);
   }
 };
 
@@ -51,15 +48,20 @@ async function billedFor(edit: EditIn<'fetching'>, kit: Kit, signal: AbortSignal
   }
 }
 
-function afterFailure(error: unknown, edit: EditIn<'fetching'>): Outcome {
-  if (error instanceof MediaError)
-    return tryAgainOr(edit, { type: 'take_lost', reason: { code: 'take_unusable' } });
+function afterFailure(error: unknown, edit: EditIn<'fetching'>, kit: Kit): Outcome {
+  if (error instanceof MediaError && !error.retryable)
+    return tryAgainOr(edit, kit, { type: 'take_lost', reason: { code: 'take_unusable' } });
   if (!(error instanceof DownloadError)) throw error;
-  if (!error.retryable) return tryAgainOr(edit, { type: 'take_lost', reason: { code: 'take_expired' } });
+  if (!error.retryable) return tryAgainOr(edit, kit, { type: 'take_lost', reason: { code: 'take_expired' } });
   return { event: { type: 'troubled', reason: { code: 'take_expired' }, retryAfterMs: null } };
 }
 
-function tryAgainOr(edit: EditIn<'fetching'>, event: EditEvent & { type: 'take_lost' }): Outcome {
-  if (edit.tries + 1 >= LOST_AFTER) return { event };
+/** What was paid for is looked for by the clock: a provider whose own parts lag behind each other needs time, not tries. */
+function tryAgainOr(
+  edit: EditIn<'fetching'>,
+  { clock, settings }: Kit,
+  event: EditEvent & { type: 'take_lost' },
+): Outcome {
+  if (clock.now() - edit.since >= settings.takeLostAfterMs) return { event };
   return { event: { type: 'troubled', reason: event.reason, retryAfterMs: null } };
 }
