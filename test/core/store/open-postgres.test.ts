@@ -1,10 +1,13 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { roomLeft } from '../../../src/core/money/balance.ts';
 import { micros, parseDollars } from '../../../src/core/money/micros.ts';
 import { KyselyStore } from '../../../src/core/store/kysely-store.ts';
 import { enter } from '../../../src/core/store/ledger-entries.ts';
+import { balanceOf } from '../../../src/core/store/ledger-queries.ts';
 import { checkUpPostgres } from '../../../src/core/store/postgres/check-up.ts';
+import { postgresEngine } from '../../../src/core/store/postgres/engine.ts';
 import { openPostgres } from '../../../src/core/store/postgres/open-postgres.ts';
 import { wholeNumbers } from '../../../src/core/store/postgres/whole-numbers.ts';
 import type { Tables } from '../../../src/core/store/tables.ts';
@@ -98,7 +101,7 @@ describe.skipIf(LEFT_OUT !== '')(`a PostgreSQL database${LEFT_OUT}`, () => {
       expect(results).toEqual(results.map(() => ({ kind: 'committed' })));
     });
 
-    it('(control) breaks a cap when they do not check each other', async () => {
+    it('(control) breaks a cap when they look at it before they wait for each other', async () => {
       const store = new KyselyStore(await opened());
       const pool = new Pool({ connectionString: address(), types: wholeNumbers });
       const careless = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
@@ -107,9 +110,11 @@ describe.skipIf(LEFT_OUT !== '')(`a PostgreSQL database${LEFT_OUT}`, () => {
       await Promise.all(
         [await accepted(store), await accepted(store)].map((edit) =>
           careless.transaction().execute(async (db) => {
-            const hold = aHold(edit.id, { amount: CAP.limit });
-            expect(await enter(db, { kind: 'hold', hold }, aStep(edit, { caps: [CAP] }))).toBeNull();
+            expect(roomLeft(CAP, await balanceOf(db, CAP))).toBe(CAP.limit);
             await both();
+            await postgresEngine.lockTable(db, 'ledger');
+            const hold = aHold(edit.id, { amount: CAP.limit });
+            expect(await enter(db, { kind: 'hold', hold }, aStep(edit, { caps: [] }))).toBeNull();
           }),
         ),
       );
