@@ -24,6 +24,9 @@ export function serve<Input, Result>(
   work: (input: Input, report: (share: number) => void) => Promise<Result>,
 ): void {
   setWatchdog();
+  process.on('unhandledRejection', (error) => {
+    if (!isDecoderEcho(error)) throw error;
+  });
   const task = z.object({ input });
   const say = (answer: Answer) => process.send?.(answer);
   process.once('disconnect', () => process.exit(1));
@@ -37,6 +40,14 @@ export function serve<Input, Result>(
       say({ kind: 'refused', refusal, message, ...(detail === undefined ? {} : { detail }) });
     }
   });
+}
+
+/**
+ * When a decoder refuses a packet, whoever asked for frames is told; the library then closes that decoder behind the
+ * failed call, which fails for the same reason with nobody listening (mediabunny 1.61, `customDecoderCallSerializer`).
+ */
+function isDecoderEcho(error: unknown): boolean {
+  return error instanceof Error && error.constructor.name === 'FFmpegError';
 }
 
 /** The main thread may spin and learn neither that its parent died nor how much it holds; another thread does. */
