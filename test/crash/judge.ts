@@ -66,11 +66,15 @@ async function ofThread(story: Story, edit: Edit, { sentence, takes }: Ending): 
   const strays = told.filter(({ id, files }) => !refs.has(id) && files.length === 0);
   const missing = posted.filter(({ ref }) => !told.some(({ id }) => id === ref));
   const files = told.flatMap((message) => message.files);
+  const films = files.filter(({ name }) => name.endsWith('.mp4'));
+  // The card of an approval has one, of the clip.
+  const pictures = files.length - films.length;
   const ends = told.filter(({ lines }) => lines.join('\n').includes(sentence));
   return [
     ...strays.map(({ lines }) => `a message is there twice: ${lines.join(' / ')}`),
     ...missing.map(({ slot }) => `the message of ${slot} is not there`),
-    ...(files.length === takes ? [] : [`${files.length} files in the thread`]),
+    ...(films.length === takes ? [] : [`${films.length} takes in the thread`]),
+    ...(pictures <= 1 ? [] : [`${pictures} pictures in the thread`]),
     ...(ends.length > 0 ? [] : [`nothing in the thread says: ${sentence}`]),
     ...(told.some(({ buttons }) => buttons.includes('Cancel')) ? ['the status never ended'] : []),
   ];
