@@ -8,7 +8,7 @@ describe('one bot on both platforms', PATIENT, () => {
   let inDiscord: Story;
 
   beforeAll(async () => {
-    inSlack = await Story.open(slackStage, { TEAM_MONTHLY_CAP: '2.00' });
+    inSlack = await Story.open(slackStage, { TEAM_MONTHLY_CAP: '2.00', OVER_CAP: 'refuse' });
     inDiscord = inSlack.on(discordStage);
   }, PATIENT.timeout);
   afterAll(() => inSlack?.close());
