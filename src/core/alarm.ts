@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Millis } from './clock.ts';
 
 /** A sleep that can be cut short. A ring while nobody sleeps ends the next sleep at once, so none is missed. */
@@ -11,12 +10,9 @@ export class Alarm {
 
   /** Until it rings or the time is over. */
   async sleep(time: Millis): Promise<void> {
-    const timer = new AbortController();
-    await Promise.race([
-      this.#rung.promise,
-      sleep(time, undefined, { signal: timer.signal }).catch(() => undefined),
-    ]);
-    timer.abort();
+    const timer = setTimeout(() => this.ring(), time);
+    await this.#rung.promise;
+    clearTimeout(timer);
     this.#rung = Promise.withResolvers();
   }
 }

@@ -1,7 +1,9 @@
 /** `npm run test:simulate -- --seed N --runs M`: plays M teams at work, from seed N on, and tells which broke a promise. */
+import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { Chance } from './chance.ts';
 import { type Played, play } from './play.ts';
+import { installPromptFiles } from './prompt-files.ts';
 import { VirtualTime } from './virtual-time.ts';
 
 const { values } = parseArgs({
@@ -19,10 +21,13 @@ const clock = performance.now.bind(performance);
 const began = clock();
 const time = new VirtualTime(new Chance(first));
 time.install();
+installPromptFiles();
 
 const sums = { edits: 0, submissions: 0, deaths: 0, stops: 0, steps: 0 };
 let failed: Played | null = null;
 let last: Played | null = null;
+/** Of all plays, one after the other. */
+const all = createHash('sha256');
 let isEnough = false;
 // Ctrl-C ends it after the run that is under way, with the sums so far.
 process.once('SIGINT', () => {
@@ -31,6 +36,7 @@ process.once('SIGINT', () => {
 for (let seed = first; seed < first + runs && !failed && !isEnough; seed += 1) {
   last = await play(seed, time);
   for (const key of Object.keys(sums) as (keyof typeof sums)[]) sums[key] += last.counts[key];
+  all.update(last.fingerprint);
   if (last.broken.length > 0) failed = last;
   if (failed || values.tell) console.log(last.history.join('\n'));
 }
@@ -42,6 +48,6 @@ if (failed) {
 }
 const played = last ? last.seed - first + 1 : 0;
 console.log(
-  `${played} runs from seed ${first} in ${seconds} s: ${sums.edits} edits, ${sums.submissions} submissions, ${sums.deaths} deaths, ${sums.stops} stops, ${sums.steps} steps, ${failed ? 1 : 0} broken. Fingerprint ${last?.fingerprint}.`,
+  `${played} runs from seed ${first} in ${seconds} s: ${sums.edits} edits, ${sums.submissions} submissions, ${sums.deaths} deaths, ${sums.stops} stops, ${sums.steps} steps, ${failed ? 1 : 0} broken. Fingerprint ${all.digest('hex').slice(0, 16)}.`,
 );
 process.exit(failed ? 1 : 0);

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import type { Chance } from './chance.ts';
+import { refuseSlowFiles } from './prompt-files.ts';
 
 /** A simulated process: its timers die with it, and are late while it is stopped. */
 export interface Owner {
@@ -159,8 +160,8 @@ function handleOf(timer: Timer) {
   return handle;
 }
 
-/** Everything that follows by itself has happened: promises, and the few files that are really written. */
+/** Everything that follows by itself has happened: all promises, for files are written promptly. */
 async function settled(): Promise<void> {
-  do await new Promise<void>((resolve) => breathe(resolve));
-  while (process.getActiveResourcesInfo().some((kind) => /^(FS|Close)/.test(kind)));
+  await new Promise<void>((resolve) => breathe(resolve));
+  refuseSlowFiles();
 }

@@ -2,6 +2,21 @@ import { Temporal } from 'temporal-polyfill';
 import type { Millis } from '../clock.ts';
 import { RecutError } from '../errors.ts';
 
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
 /** How long a cap may count, from the shortest. */
 export const PERIOD_KINDS = ['day', 'week', 'month', 'total'] as const;
 export type PeriodKind = (typeof PERIOD_KINDS)[number];
@@ -89,5 +104,5 @@ function dayName(day: Temporal.PlainDate): string {
 }
 
 function monthName(day: Temporal.PlainDate): string {
-  return day.toLocaleString('en-US', { month: 'long' });
+  return MONTHS[day.month - 1] ?? '';
 }

@@ -1,5 +1,9 @@
 /** How figures are written for people. */
 import type { Millis } from '../clock.ts';
+import { ZonedStyle } from './zoned-style.ts';
+
+const CLOCK_TIME = new ZonedStyle({ weekday: 'short', hour: '2-digit', minute: '2-digit', hour12: false });
+const CALENDAR_DAY = new ZonedStyle({ day: 'numeric', month: 'long' });
 
 /** "8.4 s", "10 s", "0.5 s": the length of a clip. */
 export function seconds(time: Millis): string {
@@ -31,13 +35,12 @@ export function about(time: Millis): string {
 
 /** "Tue 14:05" in the team's time zone. */
 export function clockTime(at: Millis, timeZone: string): string {
-  const style = { weekday: 'short', hour: '2-digit', minute: '2-digit', hour12: false, timeZone } as const;
-  return new Intl.DateTimeFormat('en-GB', style).format(at).replace(',', '');
+  return CLOCK_TIME.in(timeZone).format(at).replace(',', '');
 }
 
 /** "4 December" in the team's time zone. */
 export function calendarDay(at: Millis, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone }).format(at);
+  return CALENDAR_DAY.in(timeZone).format(at);
 }
 
 /** "850 KB", "4.1 MB", "1.2 GB" in powers of ten, as platforms state their limits. */
