@@ -160,16 +160,13 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
       logger,
     }),
   );
-  const providerOf = (key: string) => {
-    const named = catalogue.get(key)?.provider;
-    return providers.find(({ provider }) => provider.name === named)?.provider ?? null;
-  };
+  const accounts = providers.map(({ provider }) => provider);
   const changed = () => projection.nudge();
-  opened.defer(keepReconciling({ store, clock, providerOf, logger, changed }));
+  opened.defer(keepReconciling({ store, clock, providers: accounts, logger, changed }));
 
   opened.defer(
     watchBalances({
-      providers: providers.map(({ provider }) => provider),
+      providers: accounts,
       low: config.LOW_BALANCE,
       told: (provider, balance) => metrics.balance(provider, balance),
       logger,

@@ -38,6 +38,7 @@ import type {
   StoredSettings,
   Timing,
   TurnTaken,
+  UnbilledQuery,
 } from './store.ts';
 import { editsInThread, messagesOf, saveMessage, setThread } from './threads.ts';
 import { addTiming, timings } from './timings.ts';
@@ -179,8 +180,8 @@ export class KyselyStore implements Store {
     return this.#readable(rows);
   }
 
-  async unbilled(since: Millis, until: Millis, limit: number): Promise<Edit[]> {
-    const rows = await this.#database.statement((db) => unbilled(db, since, until, limit));
+  async unbilled(query: UnbilledQuery): Promise<Edit[]> {
+    const rows = await this.#database.statement((db) => unbilled(db, query));
     return this.#readable(rows).filter((edit) => !('bill' in edit));
   }
 

@@ -82,6 +82,15 @@ export interface HistoryQuery extends Pick<Place, 'platform' | 'team'> {
   limit: number;
 }
 
+/** Edits at these providers that ended in this time, in pages: those after this one. */
+export interface UnbilledQuery {
+  providers: readonly string[];
+  since: Millis;
+  until: Millis;
+  after: EditId | null;
+  limit: number;
+}
+
 export interface PersonSpending extends Balance {
   person: string;
   period: string;
@@ -188,8 +197,8 @@ export interface Store {
   ledger(filter: LedgerFilter): Promise<LedgerRow[]>;
   /** All edits in the order of their ids, for going through them in pages: those after this one. */
   edits(after: EditId | null, limit: number): Promise<Edit[]>;
-  /** Edits that ended in this time and whose provider's bill was not read, the oldest first; some may have none. */
-  unbilled(since: Millis, until: Millis, limit: number): Promise<Edit[]>;
+  /** Edits that may have been paid for and whose bill was not read, in the order of their ids; some may have none. */
+  unbilled(query: UnbilledQuery): Promise<Edit[]>;
   audit(id: EditId): Promise<AuditRow[]>;
 
   /** What a team has set about its money. */

@@ -67,7 +67,7 @@ export function correctingConformance(kind: StoreKind): void {
   describe('edits whose bill was not read', () => {
     const open = storesOf(kind);
 
-    it('are those that may have been paid for, the oldest first, within the time', async () => {
+    it('are those that may have been paid for at these providers within the time, in pages', async () => {
       const { store } = await open();
       const at = (since: number) => accepted(store, anEdit('delivered', { since }));
       const late = await at(30);
@@ -80,8 +80,16 @@ export function correctingConformance(kind: StoreKind): void {
       await accepted(store, anEdit('running', { since: 25 }));
       const prediction = { id: 'p', submittedAt: 1 };
       const failed = await accepted(store, anEdit('failed', { since: 26, prediction }));
-      expect((await store.unbilled(20, 30, 10)).map(({ id }) => id)).toEqual([early.id, failed.id, late.id]);
-      expect(await store.unbilled(20, 30, 1)).toHaveLength(1);
+      const wish = { ...anEdit('delivered').wish, model: 'segmind/kling-o3' };
+      await accepted(store, anEdit('delivered', { since: 26, wish }));
+      const found = async (after: EditId | null, limit: number) => {
+        const query = { providers: ['wavespeed'], since: 20, until: 30, after, limit };
+        return (await store.unbilled(query)).map(({ id }) => id);
+      };
+      const [first = null, ...others] = [early.id, failed.id, late.id].sort();
+      expect(await found(null, 10)).toEqual([first, ...others]);
+      expect(await found(null, 1)).toEqual([first]);
+      expect(await found(first, 10)).toEqual(others);
     });
   });
 

@@ -34,6 +34,7 @@ describe('the bill of the provider', () => {
 
   function compared(hoursLater = 1) {
     const provider = {
+      name: 'wavespeed',
       charged: async ({ id }: { id: string }) => {
         const bill = bills.get(id);
         if (bill === micros(666)) throw new Error('the provider is away');
@@ -43,7 +44,7 @@ describe('the bill of the provider', () => {
     return reconcile({
       store,
       clock: { now: () => ASKED_AT + hoursLater * 3_600_000 },
-      providerOf: () => provider,
+      providers: [provider, { name: 'segmind' } as unknown as Provider],
       logger: pino({ level: 'silent' }),
       changed: () => undefined,
     });
@@ -86,7 +87,29 @@ describe('the bill of the provider', () => {
     const prediction = { id: 'p-failed', submittedAt: ASKED_AT };
     const failed = await accepted(store, anEdit('failed', { prediction }));
     bills.set('p-failed', parseDollars('1.08'));
-    expect((await compared()).map(({ id }) => id)).toEqual([failed.id]);
+    expect((await compared(30)).map(({ id }) => id)).toEqual([failed.id]);
     expect(await store.ledger({})).toEqual([]);
+  });
+
+  it('of an edit that brought no take counts only once it can no longer be refunded', async () => {
+    const prediction = { id: 'p-failed', submittedAt: ASKED_AT };
+    const { id } = await accepted(store, anEdit('failed', { prediction }));
+    bills.set('p-failed', parseDollars('1.08'));
+    expect(await compared(1)).toEqual([]);
+    expect(await store.read(id)).not.toHaveProperty('bill');
+    bills.set('p-failed', ZERO);
+    expect(await compared(25)).toEqual([]);
+    expect(await store.read(id)).toMatchObject({ bill: { amount: ZERO } });
+  });
+
+  it('is read of every edit, however many have none yet, and of no provider that shows none', async () => {
+    const since = ASKED_AT;
+    for (let count = 0; count < 501; count += 1) await accepted(store, anEdit('delivered', { since }));
+    const wish = { ...anEdit('delivered').wish, model: 'segmind/kling-o3' };
+    const silent = await accepted(store, anEdit('delivered', { wish }));
+    bills.set(`p-${silent.id}`, parseDollars('9'));
+    const { id } = await delivered();
+    bills.set(`p-${id}`, parseDollars('3.50'));
+    expect((await compared()).map((edit) => edit.id)).toEqual([id]);
   });
 });
