@@ -4,14 +4,12 @@ import type { PressAnswer } from './desk.ts';
 import type { Press } from './edit/ask.ts';
 import type { Edit, EditId, EditIn, Place } from './edit/edit.ts';
 import type { EditEvent } from './edit/event.ts';
-import { billableMs } from './edit/result-options.ts';
+import { quotedAnew } from './edit/requoting.ts';
 import { roomLeft } from './money/balance.ts';
 import { capName, capsOn, holdFor, isFirm, watched } from './money/budget.ts';
 import { overCeiling } from './money/ceilings.ts';
 import type { Cap } from './money/ledger.ts';
 import type { Micros } from './money/micros.ts';
-import { quoteFor } from './money/price.ts';
-import type { Quote } from './money/quote.ts';
 import type { RuleBook } from './money/rule-book.ts';
 import type { Rules } from './money/rules.ts';
 import type { Catalogue } from './providers/catalogue.ts';
@@ -38,6 +36,7 @@ export type ReasonedAction = 'exception' | 'decline';
 export type ApprovalAction = 'approve' | 'exception' | 'shorter' | 'decline';
 
 type Asked = EditIn<'awaiting_approval'>;
+type Requoted = EditEvent & { type: 'requoted' };
 
 /** How often a press is judged anew because the team's rules were just changed. */
 const TRIES = 3;
@@ -91,21 +90,20 @@ export class ApprovalDesk {
   }
 
   /** What the edit costs by the list as it is now, where that is something else than what the card says. */
-  #newPrice({ wish, clip, quote, parts }: Asked): Quote | null {
+  #newPrice(edit: Asked): Requoted | null {
     const { catalogue, clock, quoteHoldsMs } = this.#parts;
-    const model = catalogue.get(wish.model);
-    if (!model || parts || quote.source === 'live') return null;
-    const fresh = quoteFor(model, billableMs(wish, clip.facts.durationMs), clock.now(), quoteHoldsMs);
-    return fresh.amount === quote.amount ? null : fresh;
+    const model = catalogue.get(edit.wish.model);
+    if (!model) return null;
+    const fresh = quotedAnew(edit, model, clock.now(), quoteHoldsMs);
+    return fresh.quote.amount === edit.quote.amount ? null : fresh;
   }
 
   /** Whoever was asked was asked about another price: the edit is quoted anew, and asked for by its rules. */
-  async #priceChanged(edit: Asked, person: string, quote: Quote): Promise<PressAnswer> {
-    const eventFor = (now: Edit): EditEvent | null =>
-      now.state === 'awaiting_approval' ? { type: 'requoted', quote } : null;
+  async #priceChanged(edit: Asked, person: string, fresh: Requoted): Promise<PressAnswer> {
+    const eventFor = (now: Edit) => (now.state === 'awaiting_approval' ? fresh : null);
     const decided = await decide(edit, person, eventFor, { caps: [] }, this.#parts);
     if (decided.kind !== 'done') return note(approvalNotes.busy());
-    return note(approvalNotes.priceChanged(edit.quote.amount, quote.amount));
+    return note(approvalNotes.priceChanged(edit.quote.amount, fresh.quote.amount));
   }
 
   async #decide(

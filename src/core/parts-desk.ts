@@ -44,8 +44,9 @@ export class PartsDesk {
     if (!whole) return note(deskNotes.unknownButton());
     if (!hasEnded(part) || part.state === 'delivered') return note(deskNotes.busy());
     const id = ulid() as EditId;
+    // Others may have been pressed before: each of those that failed can be made again.
     return this.#decide(whole, person, (now) => {
-      if (!waits(now)) return null;
+      if (!isOpen(now) || !now.parts.some((each) => each.id === part.id)) return null;
       return {
         type: 'part_retried',
         part: part.id,
@@ -74,6 +75,11 @@ export class PartsDesk {
     if (decided.kind === 'done') return { kind: 'done' };
     return note(decided.kind === 'too_late' ? choiceNotes.decidedAlready() : deskNotes.busy());
   }
+}
+
+/** Whether its parts are still waited for. */
+function isOpen(edit: Edit): edit is EditIn<'assembling'> {
+  return edit.state === 'assembling' && edit.stoppedBy === null && !edit.withoutFailed;
 }
 
 /** Whether it waits for a decision about parts that failed. */

@@ -33,6 +33,9 @@ export type SettlingAction = 'itran' | 'itdidnot';
 const PREDICTION = /^(?!.*\.\.)[A-Za-z0-9][\w./-]{4,199}$/;
 const AMOUNT = /^\$?[\d.,]{1,12}$/;
 
+/** A charge that is so many times what was set aside is taken for a slip of the hand: the ledger forgets nothing. */
+const MISTYPED_FROM = 10;
+
 type Said = { predictionId: string } | { amount: Micros };
 
 /** Settles submissions that nobody can find. The first decision stands; nothing is ever sent again. */
@@ -63,7 +66,7 @@ export class SettlingDesk {
     if (!said) return note(settlementNotes.notUnderstood());
     if ('amount' in said) {
       const { amount } = said;
-      if (amount > edit.hold.amount) return note(settlementNotes.tooMuch(edit.hold.amount));
+      if (amount > edit.hold.amount * MISTYPED_FROM) return note(settlementNotes.tooMuch(edit.hold.amount));
       return this.#settle(edit, { type: 'settled_as_charged', by, amount });
     }
     try {

@@ -15,13 +15,13 @@ onEachStage('submissions that nobody can find', (stageOf) => {
   let promo: Prop;
   const threads: Record<string, string> = {};
 
-  /** Five edits whose answers are lost, and a provider that lists none of them: together, so that all wait at once. */
+  /** Six edits whose answers are lost, and a provider that lists none of them: together, so that all wait at once. */
   beforeAll(async () => {
     story = await Story.open(stageOf, { TEAM_MONTHLY_CAP: '1000', WAVESPEED_PLACES: '9' });
     promo = await story.props.clip('promo.mp4', { seconds: 3 });
     const { faults } = story.house.sandbox.wavespeed;
     faults.add('list', NOTHING_LISTED, 10_000);
-    for (const name of ['found', 'charged', 'void', 'raced', 'mistaken']) {
+    for (const name of ['found', 'charged', 'dearer', 'void', 'raced', 'mistaken']) {
       faults.add('submit', { kind: 'reset_after_accept' });
       threads[name] = await story.stage.mention({ text: `make it ${name}`, files: [promo] });
     }
@@ -70,6 +70,16 @@ onEachStage('submissions that nobody can find', (stageOf) => {
     expect(await story.money(threadOf('charged'))).toBe('hold $1.08, post $1.00');
   });
 
+  it('end with what the provider charged above what was set aside, which the owners are told', async () => {
+    await answer('dearer', 'It ran…', '$1.50');
+    await until('the owners are told', () =>
+      /provider charged \$1\.50, \$0\.42 more than was set aside\..* · @Dana/.test(said('dearer')),
+    );
+    expect(await story.money(threadOf('dearer'))).toBe('hold $1.08, post $1.08, overrun $0.42');
+    const { text } = await story.stage.command('edit-history').then(({ lines }) => ({ text: lines.join() }));
+    expect(text).toContain('$1.50 charged');
+  });
+
   it('give their money back when they never ran, with a row in the audit', async () => {
     await answer('void', 'It did not…', 'It is not in the bill');
     await until('it has ended', () => said('void').includes('It did not run, says @Dana'));
@@ -81,17 +91,17 @@ onEachStage('submissions that nobody can find', (stageOf) => {
     expect(audit.at(-1)?.actor).not.toBe('recut');
   });
 
-  it("are not settled with a prediction that is another edit's, one that does not exist, or more than was held", async () => {
+  it("are not settled with a prediction that is another edit's, one that does not exist, or a slip of the hand", async () => {
     // Slack answers in the form itself, Discord beside it.
     const answers: string[] = [];
-    for (const typed of [predictionOf('found'), 'no-such-prediction', '$9', 'I think it did']) {
+    for (const typed of [predictionOf('found'), 'no-such-prediction', '$90', 'I think it did']) {
       await answer('mistaken', 'It ran…', typed).catch((error: Error) => answers.push(error.message));
     }
     const told = () => [...answers, ...story.stage.whispers('Dana')].join('\n');
     for (const sentence of [
       'belongs to another edit',
       'knows no prediction no-such-prediction',
-      'That is more than the $1.08 that were set aside.',
+      'That is more than ten times the $1.08 that were set aside.',
       'neither the id of a prediction nor an amount',
     ]) {
       await until(`Dana is told: ${sentence}`, () => told().includes(sentence));

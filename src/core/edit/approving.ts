@@ -15,8 +15,10 @@ export function fromAwaitingApproval(
       return approve(edit, event, now);
     case 'declined':
       return decline(edit, event, now);
-    case 'approval_expired':
-      return end(edit, 'expired', { code: 'approval_expired' }, now);
+    case 'approval_expired': {
+      const { length: agreed } = edit.approval.decisions;
+      return end(edit, 'expired', { code: 'approval_expired', ...(agreed > 0 ? { agreed } : {}) }, now);
+    }
     case 'reminded': {
       const { approval } = edit;
       if (approval.remindedAt !== undefined) return null;

@@ -10,6 +10,11 @@ export interface Stretch {
   to: Millis;
 }
 
+/** A part of a clip that its take was joined without; `charged`: what its edit cost all the same. */
+export interface Missing extends Stretch {
+  charged?: Micros;
+}
+
 /** What only the person who asked can say of a clip whose length no model takes, with what each answer would cost. */
 export type Question =
   | {

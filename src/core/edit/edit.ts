@@ -11,7 +11,7 @@ import type { Micros } from '../money/micros.ts';
 import type { Quote } from '../money/quote.ts';
 import type { Bill } from '../money/settlement.ts';
 import type { Approval } from './approval.ts';
-import type { Choice, PartPlan, Stretch } from './choosing.ts';
+import type { Choice, Missing, PartPlan } from './choosing.ts';
 import type { Clip, ClipSource, Fit, ImageSource, ReferenceImage } from './clip.ts';
 import type { Ended } from './ended.ts';
 import type { Assembly, Part } from './whole.ts';
@@ -224,6 +224,8 @@ export type Edit =
         prediction: Prediction;
         finishedAt: Millis;
         sensitive: boolean;
+        /** Who wanted it stopped, and was too late. */
+        stopAskedBy?: string;
       })
   /** Its parts are edits of their own: it waits for them, and joins what they made. */
   | (Base & { state: 'assembling' } & Checked & Assembly)
@@ -251,11 +253,13 @@ export interface Done extends Checked {
   prediction: Prediction | null;
   /** When the provider was given it, or the first part of it. */
   startedAt: Millis;
-  /** What a clip in parts was joined without; nothing was charged for it. */
-  missing?: readonly Stretch[];
+  /** What a clip in parts was joined without. */
+  missing?: readonly Missing[];
   /** Of a part: it is shown on its own. */
   shown?: boolean;
   finishedAt: Millis;
+  /** Who wanted it stopped, which came too late. */
+  stopAskedBy?: string;
   take: Take;
   charged: Micros;
   /** What the provider's bill says; left out until it was read. */

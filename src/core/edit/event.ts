@@ -4,7 +4,7 @@ import type { Micros } from '../money/micros.ts';
 import type { Quote } from '../money/quote.ts';
 import type { Shorter } from '../money/shorter.ts';
 import type { Approval } from './approval.ts';
-import type { Answer, Question, Stretch } from './choosing.ts';
+import type { Answer, Missing, Question } from './choosing.ts';
 import type { Clip, Fit, ReferenceImage } from './clip.ts';
 import type { Edit, EditId, FetchedFile, Presentation, ProviderInputs, Take } from './edit.ts';
 import type { Reason } from './reason.ts';
@@ -89,7 +89,7 @@ export type EditEvent =
       take: Take;
       charged: Micros;
       withheld: 'sensitive' | null;
-      missing: readonly Stretch[];
+      missing: readonly Missing[];
     }
   /** A part of a clip that was made is to be shown on its own. */
   | { type: 'part_wanted' }

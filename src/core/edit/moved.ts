@@ -23,7 +23,7 @@ export function end(
   state: 'refused' | 'failed' | 'expired',
   reason: Reason,
   now: Millis,
-  settling?: LedgerMove & { kind: 'post' },
+  settling?: readonly LedgerMove[],
 ): Moved {
   const { id, version, place, person, wish, source, images, partOf, letDownBy, choice, askedAt } = edit;
   const base = {
@@ -51,8 +51,8 @@ export function end(
     ...('doubt' in edit && edit.doubt ? { doubt: edit.doubt } : {}),
     ...('prediction' in edit && edit.prediction ? { prediction: edit.prediction } : {}),
   };
-  const ledger: LedgerMove[] = isHeld(edit)
-    ? [settling ?? { kind: 'void', hold: edit.hold, why: reason.code }]
+  const ledger = isHeld(edit)
+    ? (settling ?? [{ kind: 'void', hold: edit.hold, why: reason.code } as const])
     : [];
   return moved({ ...base, ...ended, state } as EditIn<'refused' | 'failed' | 'expired'>, ...ledger);
 }

@@ -59,13 +59,22 @@ export type Reason =
       why: 'not_an_image' | 'too_small' | 'too_big' | 'animated' | 'damaged' | 'shape' | 'heic' | 'video';
     }
   // the money
-  | { code: 'over_cap'; price: Micros; cap: Micros; left: Micros; period: string }
+  /** `whose` cap it is; left out by earlier versions, which named the team. */
+  | {
+      code: 'over_cap';
+      price: Micros;
+      cap: Micros;
+      left: Micros;
+      period: string;
+      whose?: 'deployment' | 'team' | 'channel' | 'person';
+    }
   /** The team's ceilings of a single edit. */
   | { code: 'over_ceiling'; price: Micros; ceiling: Micros }
   | { code: 'over_length'; durationMs: number; limitMs: number }
   | { code: 'no_price'; model: string }
   | { code: 'quote_expired' }
-  | { code: 'approval_expired' }
+  /** `agreed`: how many had, of the two who must. */
+  | { code: 'approval_expired'; agreed?: number }
   | { code: 'declined'; why: string }
   // the provider
   | { code: 'moderation' }
@@ -78,13 +87,14 @@ export type Reason =
   | { code: 'provider_failed' }
   | { code: 'take_expired' }
   | { code: 'take_unusable' }
-  /** Of a clip in parts not one came to a take; why the first did not. */
-  | { code: 'parts_failed'; parts: number; why: Reason }
+  /** Of a clip in parts not one came to a take; why the first did not, and what was charged for them all the same. */
+  | { code: 'parts_failed'; parts: number; why: Reason; charged?: Micros }
   // people and ourselves
-  /** An approver said so of a submission that nobody could find. */
-  | { code: 'settled_as_charged'; charged: Micros }
+  /** An approver said so of a submission that nobody could find; `over`: how much more than was set aside. */
+  | { code: 'settled_as_charged'; charged: Micros; over?: Micros }
   | { code: 'settled_as_not_run'; why: string }
-  | { code: 'cancelled' }
+  /** `charged`: for parts of a clip that brought no take; left out when nothing was. */
+  | { code: 'cancelled'; charged?: Micros }
   /** By one person within a minute. */
   | { code: 'too_many_requests'; limit: number }
   /** Edits of the team that have not ended. */

@@ -1,4 +1,6 @@
 import type { Millis } from '../clock.ts';
+import { subtract } from '../money/micros.ts';
+import { postOf } from '../money/settlement.ts';
 import type { Doubt, EditIn, Held, Prediction } from './edit.ts';
 import type { EditEvent } from './event.ts';
 import { end, type Moved, moved, next } from './moved.ts';
@@ -26,8 +28,10 @@ export function fromUnresolved(edit: EditIn<'unresolved'>, event: EditEvent, now
     case 'settled_as_charged': {
       const { by, amount } = event;
       const settled = { ...edit, doubt: over(edit, now, by) };
-      const post = { kind: 'post', hold: edit.hold, amount } as const;
-      return end(settled, 'failed', { code: 'settled_as_charged', charged: amount }, now, post);
+      const above = subtract(amount, edit.hold.amount);
+      const overrun = above > 0 ? { over: above } : {};
+      const reason = { code: 'settled_as_charged', charged: amount, ...overrun } as const;
+      return end(settled, 'failed', reason, now, postOf(edit.hold, amount, 'an approver found it'));
     }
     case 'settled_as_not_run': {
       const { by, why } = event;

@@ -195,7 +195,7 @@ function fromRunning(edit: EditIn<'running'>, event: EditEvent, now: Millis): Mo
     case 'called_back':
       return moved({ ...edit, calledBackAt: now, dueAt: now });
     case 'completed': {
-      const { calledBackAt: _told, stopAskedBy: _asked, ...rest } = next(edit, now);
+      const { calledBackAt: _told, ...rest } = next(edit, now);
       return moved({ ...rest, state: 'fetching', finishedAt: now, sensitive: event.sensitive });
     }
     case 'prediction_failed':

@@ -133,7 +133,8 @@ function lost(
 ): Moved {
   const { stoppedBy: by } = edit;
   if (by === null) return end(edit, 'failed', reason, now);
-  const { edit: ended, ...rest } = end(edit, 'failed', { code: 'cancelled' }, now);
+  const charged = reason.code === 'parts_failed' && reason.charged ? { charged: reason.charged } : {};
+  const { edit: ended, ...rest } = end(edit, 'failed', { code: 'cancelled', ...charged }, now);
   return { ...rest, edit: { ...(ended as EditIn<'failed'>), state: 'cancelled', by } };
 }
 

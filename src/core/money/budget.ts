@@ -46,6 +46,11 @@ export function watched(caps: readonly Cap[], { alertsAt }: Pick<Rules, 'alertsA
   return caps.map((cap) => ({ cap, percents: alertsAt }));
 }
 
+/** Whose cap it is. */
+export function scopeOf({ scope }: Pick<Account, 'scope'>): Scope {
+  return SCOPES.find((each) => scope === each || scope.startsWith(`${each}:`)) ?? 'team';
+}
+
 /** What people call the period of a cap: "November". */
 export function periodOf(cap: Pick<Account, 'period'>): string {
   return periodName(cap.period);

@@ -23,13 +23,13 @@ export function chargeOf(quoted: Micros, billed: Micros | null): Micros {
   return billed === null || agrees(quoted, billed) ? quoted : billed;
 }
 
-/** How a charge is booked: at most the hold is posted, and what is above it is an overrun. */
-export function postOf(hold: Hold, charged: Micros): LedgerMove[] {
+/** How a charge is booked: at most the hold is posted, and what is above it is an overrun. `why`: who says so. */
+export function postOf(hold: Hold, charged: Micros, why = WHY): LedgerMove[] {
   if (charged <= hold.amount) return [{ kind: 'post', hold, amount: charged }];
   const over = subtract(charged, hold.amount);
   return [
     { kind: 'post', hold, amount: hold.amount },
-    { kind: 'overrun', hold, amount: over, why: WHY },
+    { kind: 'overrun', hold, amount: over, why },
   ];
 }
 

@@ -5,7 +5,7 @@ import type { Reason } from '../edit/reason.ts';
 import { transition } from '../edit/transition.ts';
 import { RecutError } from '../errors.ts';
 import { roomLeft } from '../money/balance.ts';
-import { capsOn, periodOf, watched } from '../money/budget.ts';
+import { capsOn, periodOf, scopeOf, watched } from '../money/budget.ts';
 import { ZERO } from '../money/micros.ts';
 import type { Rules } from '../money/rules.ts';
 import type { Commit, CommitResult } from '../store/store.ts';
@@ -99,6 +99,7 @@ async function withoutRoom(
     cap: cap.limit,
     left: left > 0 ? left : ZERO,
     period: periodOf(cap),
+    whose: scopeOf(cap),
   };
   return { type: 'refused', reason };
 }

@@ -2,6 +2,8 @@ import type { Kysely } from 'kysely';
 import { failpoint } from '#failpoint';
 import type { Edit } from '../edit/edit.ts';
 import { RecutError } from '../errors.ts';
+import type { Balance, Cap, LedgerMove } from '../money/ledger.ts';
+import { micros, subtract } from '../money/micros.ts';
 import { raiseAlerts } from './alerts.ts';
 import { writeAudit } from './auditing.ts';
 import type { Database } from './database.ts';
@@ -43,9 +45,9 @@ export async function commit(database: Database, step: Commit): Promise<CommitRe
     const by = step.sole === undefined ? null : await otherWithPrediction(db, step.to, step.sole);
     if (by !== null) return undo({ kind: 'taken', by });
     if (await isCrowded(db, step)) return undo({ kind: 'no_slot' });
-    for (const move of step.ledger) {
+    for (const [index, move] of step.ledger.entries()) {
       const broken = await enter(db, move, step);
-      if (broken) return undo({ kind: 'over_cap', ...broken });
+      if (broken) return undo({ kind: 'over_cap', ...asBefore(broken, step.ledger.slice(0, index)) });
     }
     if (step.ledger.some(({ kind }) => kind === 'hold')) await raiseAlerts(db, step);
     await writeAudit(db, auditRowOf(step));
@@ -55,6 +57,12 @@ export async function commit(database: Database, step: Commit): Promise<CommitRe
   const result = await database.transaction(change, { alone });
   failpoint('commit.after', step.event.type);
   return result;
+}
+
+/** A cap that a step breaks, with what was in it before the holds of the same step, which are taken back. */
+function asBefore({ cap, balance }: { cap: Cap; balance: Balance }, entered: readonly LedgerMove[]) {
+  const own = entered.reduce((sum, move) => sum + (move.kind === 'hold' ? move.hold.amount : 0), 0);
+  return { cap, balance: { ...balance, held: subtract(balance.held, micros(own)) } };
 }
 
 /** Notes the name of what happened among those of all events; false when it stands there already. */

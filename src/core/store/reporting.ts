@@ -23,8 +23,8 @@ export function editsOf(db: Kysely<Tables>, query: HistoryQuery): Promise<EditRo
   return rows.orderBy('id', 'desc').limit(query.limit).execute();
 }
 
-/** Quotes within a text are escaped in JSON, so only the key itself reads like this; `replace` minds case on every database. */
-const isWhole = sql<boolean>`replace(body, '"partOf":', '') = body`;
+/** It is no part of another. Quotes within a text are escaped in JSON, so only the key itself reads like this; `replace` minds case on every database. */
+export const isWhole = sql<boolean>`replace(body, '"partOf":', '') = body`;
 
 export async function firstEditOf(db: Kysely<Tables>, { platform, team }: Team): Promise<EditId | null> {
   const row = await db

@@ -98,10 +98,15 @@ function outcome({ edit, approval }: Asked, { timeZone }: Facts): ApprovalMessag
       line: ['Approved by ', ...people(decisions), ` at ${clockTime(last.at, timeZone)}${how}`],
     };
   }
-  if (edit.state === 'expired') return { tone: 'neutral', line: ['Nobody decided in time.'] };
+  if (edit.state === 'expired') {
+    const line: Line = last
+      ? ['Only ', { person: last.by }, ` agreed in time, and ${needed} must.`]
+      : ['Nobody decided in time.'];
+    return { tone: 'neutral', line };
+  }
   if (edit.state === 'cancelled')
     return { tone: 'neutral', line: ['Withdrawn by ', { person: edit.by }, '.'] };
-  return { tone: 'neutral', line: ['The price changed, so this is no longer asked.'] };
+  return { tone: 'neutral', line: ['The edit ended before anybody decided, so this is no longer asked.'] };
 }
 
 function people(decisions: readonly Decision[]): Piece[] {

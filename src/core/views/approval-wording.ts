@@ -15,8 +15,11 @@ export const approvalNotes = {
         : ['The time to decide is over.'];
     }
     if (edit.state === 'declined') return ['', { person: edit.by }, ' declined this edit already.'];
-    const last = 'approval' in edit ? edit.approval?.decisions.at(-1) : undefined;
-    if (last) return ['', { person: last.by }, ' approved this edit already.'];
+    if (edit.state === 'expired') return ['The time to decide is over.'];
+    const { decisions = [], needed = 1 } = ('approval' in edit ? edit.approval : null) ?? {};
+    const last = decisions.at(-1);
+    if (last && decisions.length >= needed) return ['', { person: last.by }, ' approved this edit already.'];
+    if (edit.state === 'cancelled') return ['', { person: edit.by }, ' has withdrawn this edit.'];
     return ['There is nothing to decide about this edit any more.'];
   },
   ownRequest: (): Line => ['You asked for this edit yourself, so somebody else decides.'],

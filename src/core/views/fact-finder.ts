@@ -102,8 +102,7 @@ export class FactFinder {
     { budgetOwners, approvers }: Rules,
   ): Promise<Pick<Facts, 'alerts' | 'budgetOwners'>> {
     const alerts = mayHaveHeld(edit) ? await this.#parts.store.alerts(edit.id) : [];
-    const overrun = 'charged' in edit && edit.hold !== null && edit.charged > edit.hold.amount;
-    const isTold = overrun || alerts.some(({ percent }) => percent >= 100);
+    const isTold = isOverrun(edit) || isBilledMore(edit) || alerts.some(({ percent }) => percent >= 100);
     const named = budgetOwners.length > 0 ? budgetOwners : approvers;
     return { alerts, budgetOwners: isTold ? await this.#called(edit, named) : [] };
   }
@@ -208,6 +207,17 @@ export class FactFinder {
 function waitsForResuming(edit: Edit): boolean {
   if (edit.state === 'quoted') return !edit.wish.quoteOnly;
   return edit.state === 'approved' || (edit.state === 'submitting' && edit.attemptAt === null);
+}
+
+/** The provider charged more than was set aside. */
+function isOverrun(edit: Edit): boolean {
+  if ('reason' in edit) return edit.reason.code === 'settled_as_charged' && edit.reason.over !== undefined;
+  return 'charged' in edit && edit.hold !== null && edit.charged > edit.hold.amount;
+}
+
+/** The bill came later, and says more than what was charged until then. */
+function isBilledMore(edit: Edit): boolean {
+  return edit.state === 'delivered' && edit.bill !== undefined && edit.bill.amount > edit.bill.before;
 }
 
 function mayHaveHeld(edit: Edit): boolean {

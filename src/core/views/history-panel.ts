@@ -1,3 +1,4 @@
+import { chargedFor } from '../edit/charged.ts';
 import type { Edit, EditId } from '../edit/edit.ts';
 import { formatDollars } from '../money/micros.ts';
 import { clockTime, shorten } from './figures.ts';
@@ -92,9 +93,8 @@ const STATES: Readonly<Record<Edit['state'], string>> = {
 
 /** What it cost, or would; edits that ended otherwise cost nothing. */
 function price(edit: Edit): string {
-  if ('charged' in edit && edit.charged !== undefined && edit.charged !== null) {
-    return ` · ${formatDollars(edit.charged)} charged`;
-  }
+  const charged = chargedFor(edit);
+  if ('charged' in edit || charged > 0) return ` · ${formatDollars(charged)} charged`;
   if (['refused', 'declined', 'expired', 'cancelled', 'failed'].includes(edit.state)) return ' · not charged';
   const quote = 'quote' in edit ? edit.quote : null;
   return quote ? ` · ${formatDollars(quote.amount)}` : '';

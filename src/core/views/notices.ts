@@ -33,15 +33,20 @@ function aboutApproval(edit: Edit, { approvers, timeZone }: Facts): NoticeMessag
     ];
   }
   if (edit.state !== 'expired' || edit.reason.code !== 'approval_expired') return [];
-  const line = [
-    { person: edit.person },
-    ': nobody decided in time, so it does not run. Nothing was charged.',
-  ];
+  const why = edit.reason.agreed
+    ? 'only one approver agreed in time, and two must'
+    : 'nobody decided in time';
+  const line = [{ person: edit.person }, `: ${why}, so it does not run. Nothing was charged.`];
   return [notice(edit, 'expired', line)];
 }
 
 /** The provider charged more than was set aside. */
 function overrun(edit: Edit, { budgetOwners }: Facts): NoticeMessage[] {
+  if (edit.state === 'failed' && edit.reason.code === 'settled_as_charged' && edit.reason.over) {
+    const { charged, over } = edit.reason;
+    const said = `An approver found that the provider charged ${formatDollars(charged)}, ${formatDollars(over)} more than was set aside. It is booked in every cap`;
+    return [notice(edit, 'overrun', calling(said, budgetOwners))];
+  }
   if (!('charged' in edit) || !edit.hold || edit.charged <= edit.hold.amount) return [];
   if (edit.bill && !agrees(edit.bill.before, edit.bill.amount)) return [];
   const over = formatDollars(micros(edit.charged - edit.hold.amount));

@@ -1,3 +1,4 @@
+import { chargedFor } from '../edit/charged.ts';
 import { type Edit, type EditIn, hasEnded } from '../edit/edit.ts';
 import { canCancel } from '../edit/transition.ts';
 import { formatDollars, type Micros, micros } from '../money/micros.ts';
@@ -57,8 +58,10 @@ function partState(part: Edit, { now, likelyMs }: Facts): [StepLine['state'], st
     case 'failed':
     case 'refused':
     case 'declined':
-    case 'expired':
-      return ['failed', 'did not work'];
+    case 'expired': {
+      const charged = chargedFor(part);
+      return ['failed', charged > 0 ? `did not work · ${formatDollars(charged)} charged` : 'did not work'];
+    }
     case 'cancelled':
       return ['skipped', 'cancelled'];
     case 'awaiting_approval':
@@ -66,6 +69,7 @@ function partState(part: Edit, { now, likelyMs }: Facts): [StepLine['state'], st
     case 'approved':
       return ['waiting', 'waits for a free place at the provider'];
     case 'running':
+      if (part.stopAskedBy !== undefined) return ['active', 'the provider is asked to stop it'];
       return ['active', `editing · ${elapsed(now - part.prediction.submittedAt)} of ${about(likelyMs)}`];
     case 'unresolved':
       return ['active', 'being looked for at the provider'];
@@ -80,7 +84,7 @@ function partState(part: Edit, { now, likelyMs }: Facts): [StepLine['state'], st
 /** What to know of parts that failed, and of those that are charged although the whole was cancelled. */
 export function partNotes(edit: Assembling, facts: Facts): Line[] {
   const parts = partsOf(edit, facts);
-  if (edit.stoppedBy !== null) return [stopNote(edit.stoppedBy, parts)];
+  if (edit.stoppedBy !== null) return [stopNote(edit.stoppedBy, parts, facts.canStop)];
   return parts
     .filter(({ now }) => 'reason' in now)
     .map(({ number, where, now }) => [
@@ -88,18 +92,44 @@ export function partNotes(edit: Assembling, facts: Facts): Line[] {
     ]);
 }
 
-function stopNote(by: string, parts: readonly PartNow[]): Line {
-  const charged = parts.filter(({ now }) => now.state === 'delivered' || (!hasEnded(now) && !canCancel(now)));
-  const amount = charged.reduce(
-    (sum, { now }) => sum + ('quote' in now && now.quote ? now.quote.amount : 0),
-    0,
-  );
-  const numbers = charged.map(({ number }) => number).join(', ');
-  const rest =
-    charged.length === 0
-      ? 'No part had gone to the provider.'
-      : `The provider has part ${numbers} already and charges ${formatDollars(micros(amount))}: what comes of that is delivered. Nothing else is charged.`;
-  return ['Cancelled by ', { person: by }, `. ${rest}`];
+/** What is charged although it was cancelled: for certain, and perhaps, where the provider is asked to stop. */
+function stopNote(by: string, parts: readonly PartNow[], canStop: boolean): Line {
+  const asked = parts.filter(({ now }) => now.state === 'running' && canStop);
+  const kept = parts.filter((part) => !asked.includes(part) && isCharged(part.now));
+  const said = [
+    ...(kept.length > 0
+      ? [
+          `The provider has ${listed(kept)} already and charges ${priceOf(kept)}: what comes of that is delivered.`,
+        ]
+      : []),
+    ...(asked.length > 0
+      ? [
+          `The provider is asked to stop ${listed(asked)}, and may finish and charge up to ${priceOf(asked)} all the same; then that is delivered.`,
+        ]
+      : []),
+    kept.length + asked.length > 0 ? 'Nothing else is charged.' : 'Nothing is charged.',
+  ];
+  return ['Cancelled by ', { person: by }, `. ${said.join(' ')}`];
+}
+
+function isCharged(part: Edit): boolean {
+  return hasEnded(part) ? chargedFor(part) > 0 : !canCancel(part);
+}
+
+/** What was charged for these parts, or is going to be. */
+function priceOf(parts: readonly PartNow[]): string {
+  const amounts = parts.map(({ now }) => {
+    if (hasEnded(now) || !('quote' in now) || !now.quote) return chargedFor(now);
+    return now.quote.amount;
+  });
+  return formatDollars(micros(amounts.reduce((sum, amount) => sum + amount, 0)));
+}
+
+/** "part 2", "parts 1, 2 and 4". */
+function listed(parts: readonly PartNow[]): string {
+  const numbers = parts.map(({ number }) => number);
+  const last = numbers.pop();
+  return numbers.length === 0 ? `part ${last}` : `parts ${numbers.join(', ')} and ${last}`;
 }
 
 /** What can be done about parts that failed, once all others are done. */

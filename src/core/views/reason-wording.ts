@@ -30,6 +30,13 @@ function insteadWording(model: string | null, otherwise: string, does = 'which d
   return model ? `Ask again with --model ${model}, ${does}.` : otherwise;
 }
 
+const CAPPED: Record<NonNullable<Extract<Reason, { code: 'over_cap' }>['whose']>, string> = {
+  deployment: 'all teams together have',
+  team: 'the team has',
+  channel: 'this channel has',
+  person: 'you have',
+};
+
 const UNREACHABLE: Record<Extract<Reason, { code: 'clip_unreachable' }>['detail'], string> = {
   not_found: 'There is no clip at that address any more.',
   forbidden: 'That address does not let Recut in. Make the link public, or upload the clip here.',
@@ -111,8 +118,8 @@ const WORDING: Wording = {
   window_outside: ({ durationMs }) =>
     `The part you chose lies outside the clip, which is ${seconds(durationMs)} long. ${FREE}`,
   image_unusable: ({ name, why }) => `${name} ${IMAGE_TROUBLE[why]}. ${FREE}`,
-  over_cap: ({ price, cap, left, period }) =>
-    `This edit costs ${formatDollars(price)}, and the team has ${formatDollars(left)} of ${formatDollars(cap)} left in ${period}. ` +
+  over_cap: ({ price, cap, left, period, whose = 'team' }) =>
+    `This edit costs ${formatDollars(price)}, and ${CAPPED[whose]} ${formatDollars(left)} of ${formatDollars(cap)} left in ${period}. ` +
     `Choose a shorter part or a draft, or ask whoever runs Recut for a higher cap. ${FREE}`,
   over_ceiling: ({ price, ceiling }) =>
     `This edit costs ${formatDollars(price)}, and here a single edit may cost ${formatDollars(ceiling)} at most. ` +
@@ -122,7 +129,8 @@ const WORDING: Wording = {
     `Choose a part, for example --from 0:00 --to ${formatTimecode(limitMs)}. ${FREE}`,
   no_price: ({ model }) => `No price is known for ${model}, so it does not run. ${FREE}`,
   quote_expired: () => `Nobody ran it while the price held. ${FREE} Press Try again for a new price.`,
-  approval_expired: () => `Nobody decided in time. ${FREE} Press Try again to ask once more.`,
+  approval_expired: ({ agreed }) =>
+    `${agreed ? 'Only one approver agreed in time, and two must' : 'Nobody decided in time'}. ${FREE} Press Try again to ask once more.`,
   declined: ({ why }) => `${why ? `“${why}” ` : ''}${FREE}`,
   moderation: () =>
     `The provider refused this prompt or clip under its content rules. ${FREE} Change the wording and press Try again.`,
@@ -141,13 +149,16 @@ const WORDING: Wording = {
     `The provider finished, but its file was gone before it could be fetched. ${FREE} Whoever runs Recut can find it in the provider's bill; press Try again to make it anew.`,
   take_unusable: () =>
     `What the provider sent back is not a video that can be played. ${FREE} Whoever runs Recut can find it in the provider's bill; press Try again to make it anew.`,
-  parts_failed: ({ parts, why }) =>
-    `None of the ${parts} parts could be made. The first: ${reasonWording(why)}`,
+  parts_failed: ({ parts, why, charged }) =>
+    `None of the ${parts} parts could be made${charged ? `, and ${formatDollars(charged)} were charged in all` : ''}. The first: ${reasonWording(why)}`,
   settled_as_charged: ({ charged }) =>
     `An approver found at the provider that it was charged ${formatDollars(charged)}, and that no take will come of it. Press Try again to make it anew, at its own price.`,
   settled_as_not_run: ({ why }) =>
     `An approver found that it never ran${why ? `: “${why}”` : ''}. ${FREE} Press Try again to make it.`,
-  cancelled: () => FREE,
+  cancelled: ({ charged }) =>
+    charged
+      ? `${formatDollars(charged)} were charged for what the provider had begun; no take came of it.`
+      : FREE,
   too_many_requests: ({ limit }) =>
     `That is more than ${limit} requests within a minute, which is what one person may ask for. ${FREE} Wait a minute and ask again.`,
   queue_full: ({ limit }) =>

@@ -22,7 +22,7 @@ export const settlementNotes = {
   ],
   takenPrediction: (id: string): Line => [`The prediction ${id} belongs to another edit of Recut's.`],
   tooMuch: (held: Micros): Line => [
-    `That is more than the ${formatDollars(held)} that were set aside. Give at most that, and book the rest as an adjustment.`,
+    `That is more than ten times the ${formatDollars(held)} that were set aside. Look at the provider's bill again, and give what it charged for this one.`,
   ],
   providerAway: (): Line => [
     'The provider cannot be asked about this id just now, so nothing was changed. Try again in a few minutes.',

@@ -1,7 +1,7 @@
 import { type Edit, type EditIn, hasEnded, type Step } from '../edit/edit.ts';
 import { stepOf } from '../edit/moved.ts';
 import { formatTimecode } from '../edit/timecode.ts';
-import { formatDollars } from '../money/micros.ts';
+import { formatDollars, micros } from '../money/micros.ts';
 import { changesWording } from './change-wording.ts';
 import { stretchWording } from './choice-view.ts';
 import type { Facts } from './facts.ts';
@@ -209,13 +209,23 @@ function editingText(edit: Edit, facts: Facts): string {
 function missingText({ missing = [] }: EditIn<'delivered'>): string {
   if (missing.length === 0) return '';
   const stretches = missing.map(stretchWording).join(' and ');
-  return ` · without ${stretches}, for which nothing was charged`;
+  const spent = missing.reduce((sum, { charged = 0 }) => sum + charged, 0);
+  return spent > 0
+    ? ` · without ${stretches}, for which ${formatDollars(micros(spent))} of that were charged all the same`
+    : ` · without ${stretches}, for which nothing was charged`;
+}
+
+function lateText({ stopAskedBy }: EditIn<'delivered'>): string {
+  return stopAskedBy === undefined ? '' : ' · it was done before the provider could stop it';
 }
 
 function outcome(edit: Edit, facts: Facts): StatusMessage['outcome'] {
   switch (edit.state) {
     case 'delivered':
-      return { tone: 'good', line: [`Done · ${formatDollars(edit.charged)} charged${missingText(edit)}`] };
+      return {
+        tone: 'good',
+        line: [`Done · ${formatDollars(edit.charged)} charged${missingText(edit)}${lateText(edit)}`],
+      };
     case 'refused':
     case 'failed':
       if (edit.state === 'failed' && edit.instead)

@@ -52,10 +52,19 @@ export function beginningConformance(kind: StoreKind): void {
       const { store } = await open();
       const cap = capOf(micros(PRICE - 1));
       const step = await beginning(store, cap);
-      expect(await store.commit(step)).toMatchObject({ kind: 'over_cap', cap });
+      expect(await store.commit(step)).toMatchObject({ kind: 'over_cap', cap, balance: { held: ZERO } });
       for (const part of step.parts) expect(await store.read(part.id)).toBeNull();
       expect(await store.balance(cap)).toEqual({ held: ZERO, posted: ZERO });
       expect((await store.read(step.from.id))?.state).toBe('quoted');
+    });
+
+    it('are one request together with their whole', async () => {
+      const { store } = await open();
+      const step = await beginning(store, capOf(PRICE));
+      const { place, person } = step.from;
+      const before = await store.load({ ...place, person }, 0);
+      await store.commit(step);
+      expect(await store.load({ ...place, person }, 0)).toEqual(before);
     });
 
     it('begin once, whoever else begins them at the same time', async () => {

@@ -47,6 +47,19 @@ describe('a submission that nobody can find', () => {
     expect(moved?.ledger).toEqual([{ kind: 'post', hold: edit.hold, amount: parseDollars('1.08') }]);
   });
 
+  it('ends with what is above its hold as an overrun, when that much was charged', () => {
+    const edit = unresolved();
+    const moved = transition(edit, { ...CHARGED, amount: parseDollars('4.03') }, NOW);
+    expect(moved?.edit).toMatchObject({
+      reason: { code: 'settled_as_charged', charged: parseDollars('4.03'), over: parseDollars('1') },
+    });
+    const { hold } = edit;
+    expect(moved?.ledger).toEqual([
+      { kind: 'post', hold, amount: hold.amount },
+      { kind: 'overrun', hold, amount: parseDollars('1'), why: 'an approver found it' },
+    ]);
+  });
+
   it('ends with its money given back, when it never ran', () => {
     const edit = unresolved();
     const moved = transition(edit, NOT_RUN, NOW);

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { chargedFor } from '../../../src/core/edit/charged.ts';
 import { type Edit, type EditId, type EditIn, hasEnded, isHeld } from '../../../src/core/edit/edit.ts';
 import type { EditEvent } from '../../../src/core/edit/event.ts';
+import type { Reason } from '../../../src/core/edit/reason.ts';
 import { transition } from '../../../src/core/edit/transition.ts';
 import { partAgain } from '../../../src/core/edit/whole.ts';
 import type { LedgerMove } from '../../../src/core/money/ledger.ts';
@@ -137,6 +139,21 @@ describe('a clip in parts', () => {
     expect(transition(stopped, { type: 'cancelled', by: 'U1' }, NOW)).toBeNull();
     const lost = transition(stopped, { type: 'parts_lost', reason: { code: 'provider_failed' } }, NOW);
     expect(lost?.edit).toMatchObject({ state: 'cancelled', by: 'U1', reason: { code: 'cancelled' } });
+  });
+
+  it('ends without a take, and says what was charged for its parts all the same', () => {
+    const reason = {
+      code: 'parts_failed',
+      parts: 2,
+      why: { code: 'moderation' },
+      charged: micros(1_080_000),
+    };
+    const lost: EditEvent = { type: 'parts_lost', reason: reason as Reason & { code: 'parts_failed' } };
+    const failed = transition(anEdit('assembling'), lost, NOW)?.edit as Edit;
+    expect(chargedFor(failed)).toBe(1_080_000);
+    const stopped = transition(anEdit('assembling', { stoppedBy: 'U1' }), lost, NOW)?.edit as Edit;
+    expect(stopped.state).toBe('cancelled');
+    expect(chargedFor(stopped)).toBe(1_080_000);
   });
 
   it('lets another edit take the place of a part, until it goes on without the failed ones', () => {

@@ -38,6 +38,22 @@ function plain(line: Line): string {
 }
 
 describe('a notice', () => {
+  it('tells the budget owners of a charge above the hold that an approver found', () => {
+    const charged = parseDollars('4.03');
+    const reason = { code: 'settled_as_charged', charged, over: parseDollars('1') } as const;
+    expect(said(anEdit('failed', { reason }), FACTS)).toEqual([
+      'overrun | An approver found that the provider charged $4.03, $1.00 more than was set aside. It is booked in every cap · @Olga',
+    ]);
+    expect(said(anEdit('failed', { reason: { code: 'settled_as_charged', charged } }), FACTS)).toEqual([]);
+  });
+
+  it('says that only one of two agreed in time', () => {
+    const reason = { code: 'approval_expired', agreed: 1 } as const;
+    expect(said(anEdit('expired', { reason }), FACTS).join()).toContain(
+      'only one approver agreed in time, and two must, so it does not run',
+    );
+  });
+
   it('reminds the approvers of a question, and says when it is asked anew', () => {
     const approval = anApproval();
     expect(said(anEdit('awaiting_approval', { approval }), FACTS)).toEqual([]);

@@ -93,8 +93,31 @@ describe('the status of a clip in parts', () => {
     ]);
     expect(buttons).toEqual([]);
     expect(status(whole, partsOf(whole, 'cancelled', 'cancelled')).notes).toEqual([
-      'Cancelled by @U1. No part had gone to the provider.',
+      'Cancelled by @U1. Nothing is charged.',
     ]);
+  });
+
+  it('says what may be charged of parts that the provider is asked to stop', () => {
+    const whole = anEdit('assembling', { stoppedBy: 'U1' });
+    const parts = partsOf(whole, 'fetching', 'running').map((edit) => ({ edit, price: aQuote().amount }));
+    const { notes, steps } = statusView(whole, { ...FACTS, canStop: true, parts });
+    expect(notes.map(plain)).toEqual([
+      'Cancelled by @U1. The provider has part 1 already and charges $3.03: what comes of that is delivered. The provider is asked to stop part 2, and may finish and charge up to $3.03 all the same; then that is delivered. Nothing else is charged.',
+    ]);
+    expect(steps.map(({ text }) => text).join()).toContain('Part 2, 0:09–0:18 · editing');
+  });
+
+  it('says what was charged for a part that brought no take', () => {
+    const whole = anEdit('assembling', { decideBy: ASKED_AT + 3_600_000 });
+    const [one, other] = partsOf(whole, 'delivered', 'failed');
+    const reason = { code: 'settled_as_charged', charged: parseDollars('1.08') } as const;
+    const { steps } = status(whole, [one, { ...other, reason }] as Edit[]);
+    expect(steps[4]).toBe('failed: Part 2, 0:09–0:18 · did not work · $1.08 charged');
+    const missing = [{ from: 9_000, to: 18_000, charged: parseDollars('1.08') }];
+    const { outcome } = statusView(anEdit('delivered', { missing }), FACTS);
+    expect(plain(outcome?.line ?? [])).toBe(
+      'Done · $3.03 charged · without 0:09–0:18, for which $1.08 of that were charged all the same',
+    );
   });
 
   it('is all that is seen of its parts, until somebody wants to see them or approvers are asked', () => {

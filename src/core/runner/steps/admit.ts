@@ -1,10 +1,8 @@
 import { nextLook } from '../../edit/approval.ts';
-import type { Clip } from '../../edit/clip.ts';
-import { billableMs } from '../../edit/result-options.ts';
+import { quotedAnew } from '../../edit/requoting.ts';
 import { holdFor } from '../../money/budget.ts';
 import { overCeiling } from '../../money/ceilings.ts';
 import { needsApproval } from '../../money/policy.ts';
-import { quoteFor, sumOfQuotes } from '../../money/price.ts';
 import { askFor } from '../asking.ts';
 import { modelOf, PAUSED_LOOK_MS, type StepOf } from '../kit.ts';
 
@@ -14,14 +12,10 @@ import { modelOf, PAUSED_LOOK_MS, type StepOf } from '../kit.ts';
  */
 export const admit: StepOf<'quoted'> = async (edit, kit, signal) => {
   const now = kit.clock.now();
-  const { quote, wish, clip } = edit;
+  const { quote, wish } = edit;
   if (now >= quote.validUntil) {
     if (wish.quoteOnly) return { event: { type: 'quote_expired' } };
-    const priceOf = ({ facts }: Clip) =>
-      quoteFor(modelOf(edit, kit), billableMs(wish, facts.durationMs), now, kit.settings.quoteHoldsMs);
-    if (!edit.parts) return { event: { type: 'requoted', quote: priceOf(clip) } };
-    const parts = edit.parts.map((part) => ({ ...part, quote: priceOf(part.clip) }));
-    return { event: { type: 'requoted', quote: sumOfQuotes(parts.map((part) => part.quote)), parts } };
+    return { event: quotedAnew(edit, modelOf(edit, kit), now, kit.settings.quoteHoldsMs) };
   }
   if (wish.quoteOnly) return { later: quote.validUntil };
   const rules = await kit.rules.at(edit.place);

@@ -1,3 +1,5 @@
+import { chargedFor } from '../../edit/charged.ts';
+import type { Missing } from '../../edit/choosing.ts';
 import { type Edit, type EditIn, hasEnded, type Take } from '../../edit/edit.ts';
 import type { Reason } from '../../edit/reason.ts';
 import { canCancel } from '../../edit/transition.ts';
@@ -7,7 +9,7 @@ import { join } from '../../media/join.ts';
 import { probe } from '../../media/probe.ts';
 import { type Micros, micros } from '../../money/micros.ts';
 import { advance } from '../advance.ts';
-import type { Kit, Outcome, StepOf } from '../kit.ts';
+import { type Kit, type Outcome, providerOf, type StepOf } from '../kit.ts';
 import { nextTakeNumber, takeName } from '../take-name.ts';
 
 type Assembling = EditIn<'assembling'>;
@@ -49,17 +51,25 @@ async function readParts({ id, parts }: Assembling, { store }: Kit): Promise<Kno
   );
 }
 
-/** Those that the provider may already work on are left to it. */
+/** Those that the provider works on can only be asked to stop, where it takes that; the others are left to it. */
 async function stopParts(known: readonly Known[], by: string, kit: Kit, signal: AbortSignal): Promise<void> {
   for (const { edit } of known) {
     if (canCancel(edit)) await advance(edit, { type: 'cancelled', by }, kit, signal);
+    const stops = edit.state === 'running' && edit.stopAskedBy === undefined && providerOf(edit, kit).cancel;
+    if (stops) await advance(edit, { type: 'stop_asked', by }, kit, signal);
   }
 }
 
 function whyLost(failed: readonly Known[]): Reason {
   const [first] = failed;
   if (!first || !('reason' in first.edit)) throw new Error('a part that has ended without a take says why');
-  return { code: 'parts_failed', parts: failed.length, why: first.edit.reason };
+  const charged = chargedForAll(failed);
+  return {
+    code: 'parts_failed',
+    parts: failed.length,
+    why: first.edit.reason,
+    ...(charged > 0 ? { charged } : {}),
+  };
 }
 
 async function joined(
@@ -82,12 +92,16 @@ async function joined(
   const number = await nextTakeNumber(edit, kit);
   const sensitive = made.some((each) => each.edit.take.sensitive);
   const take: Take = { name: takeName(edit.clip.name, number), file, facts, number, sensitive };
-  const charged = sum(made.map((each) => each.edit.charged));
+  const charged = chargedForAll([...made, ...failed]);
   const withheld = sensitive && kit.settings.sensitiveTakes === 'withhold' ? 'sensitive' : null;
-  const missing = failed.map(({ part }) => part.window);
+  const missing = failed.map(({ part, edit }): Missing => {
+    const cost = chargedFor(edit);
+    return { ...part.window, ...(cost > 0 ? { charged: cost } : {}) };
+  });
   return { event: { type: 'joined', take, charged, withheld, missing } };
 }
 
-function sum(amounts: readonly Micros[]): Micros {
-  return micros(amounts.reduce((total, amount) => total + amount, 0));
+/** Also of parts that brought no take, where an approver found that the provider charged them. */
+function chargedForAll(known: readonly Known[]): Micros {
+  return micros(known.reduce((sum, { edit }) => sum + chargedFor(edit), 0));
 }
