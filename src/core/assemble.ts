@@ -20,6 +20,7 @@ import type { Kit } from './runner/kit.ts';
 import { knownPrediction } from './runner/known-prediction.ts';
 import { Runner } from './runner/runner.ts';
 import { SettlingDesk } from './settling-desk.ts';
+import { Announcements } from './views/announcements.ts';
 import { FactFinder } from './views/fact-finder.ts';
 import { Progress } from './views/progress.ts';
 import { ProjectionLoop } from './views/projection-loop.ts';
@@ -83,6 +84,7 @@ export function assemble(world: World): Core {
   const projection = new ProjectionLoop({
     store,
     projector,
+    announcements: new Announcements({ store, screens, clock, logger }),
     platforms,
     mayShow,
     clock,
@@ -101,7 +103,11 @@ export function assemble(world: World): Core {
     screenOf(place).mayApprove(place, person, named);
   const { quoteHoldsMs } = world.settings;
   const approvals = new ApprovalDesk({ store, clock, rules, catalogue, quoteHoldsMs, mayApprove, changed });
-  const keeper = new BudgetKeeper({ store, clock, rules, mayApprove, changed: () => runner.nudge() });
+  const rulesChanged = () => {
+    runner.nudge();
+    projection.nudge();
+  };
+  const keeper = new BudgetKeeper({ store, clock, rules, mayApprove, changed: rulesChanged });
   const reporter = new Reporter({ store, clock, rules, catalogue, media: world.media, screenOf });
   const settling = new SettlingDesk({
     store,
@@ -121,6 +127,7 @@ export function assemble(world: World): Core {
     sheet: (place, items) => librarySheet(place, items, world),
     lost: (error) => logger.error({ err: error }, 'pictures could not be saved'),
   });
+  const titleOf = (provider: string) => world.providers.get(provider)?.provider.title ?? provider;
   const canStop = (key: string) => {
     const provider = catalogue.get(key)?.provider ?? '';
     return world.providers.get(provider)?.provider.cancel !== undefined;
@@ -138,7 +145,7 @@ export function assemble(world: World): Core {
     canStop,
     limits: world.limits ?? USUAL_LIMITS,
     sides: {
-      budget: new BudgetDesk({ keeper, reporter, screenOf, logger }),
+      budget: new BudgetDesk({ keeper, reporter, screenOf, catalogue, titleOf }),
       history: new HistoryDesk({ store, rules, screenOf }),
       library: libraryDesk,
       [WINDOW]: choices,

@@ -1,30 +1,33 @@
-import { randomUUID } from 'node:crypto';
-import type { Logger } from 'pino';
 import { ZodError } from 'zod';
-import { idsOf, understoodCap, understoodPolicy } from './budget-answers.ts';
+import { idsOf, type Understood, understoodCap, understoodPolicy } from './budget-answers.ts';
 import type { CommandCall, FormReturn, PressAnswer, TokenPress } from './desk.ts';
 import type { Place } from './edit/edit.ts';
 import type { BudgetKeeper, RuleChange } from './money/budget-keeper.ts';
 import type { Rules } from './money/rules.ts';
 import type { Settings } from './money/settings.ts';
+import type { Catalogue } from './providers/catalogue.ts';
 import { REPORTED } from './report/report-data.ts';
 import type { Reporter } from './report/reporter.ts';
+import { understoodCalendar, understoodLimits, understoodModel } from './rule-answers.ts';
 import type { SideDesk } from './side-desk.ts';
 import { approversForm, budgetNotes, capForm, policyForm } from './views/budget-forms.ts';
 import { budgetPanel, setupPanel } from './views/budget-panel.ts';
 import type { Form, FormProblem } from './views/form.ts';
 import type { Line, Mention } from './views/message.ts';
+import { calendarForm, limitsForm, modelForm, type RuleForm } from './views/rule-forms.ts';
 import { changeNotices } from './views/rule-wording.ts';
 import type { Screen } from './views/screen.ts';
 
 interface Parts {
   keeper: BudgetKeeper;
   reporter: Reporter;
-  screenOf(place: Place): Pick<Screen, 'announce' | 'approvers'>;
-  logger: Logger;
+  screenOf(place: Place): Pick<Screen, 'approvers'>;
+  catalogue: Pick<Catalogue, 'models'>;
+  /** What people call a provider. */
+  titleOf(provider: string): string;
 }
 
-type Step = 'cap' | 'policy' | 'approvers';
+type Step = 'cap' | 'policy' | 'approvers' | RuleForm;
 type Asked = Pick<CommandCall, 'person' | 'place'>;
 
 /** `/edit-budget`: what is spent, set aside and left; and for those who may, what may be spent, and who decides. */
@@ -58,6 +61,9 @@ export class BudgetDesk implements SideDesk {
       if (step === 'cap') return await this.#setCap(sent, isSetup);
       if (step === 'policy') return await this.#setPolicy(sent, isSetup);
       if (step === 'approvers') return await this.#setApprovers(sent, isSetup);
+      if (step === 'limits') return await this.#setRules(sent, step, understoodLimits(sent.answers));
+      if (step === 'calendar') return await this.#setRules(sent, step, understoodCalendar(sent.answers));
+      if (step === 'model') return await this.#setRules(sent, step, { value: this.#chosenModel(sent) });
       return note([budgetNotes.unknown]);
     } catch (error) {
       if (error instanceof ZodError) return note([budgetNotes.notSaved]);
@@ -91,6 +97,10 @@ export class BudgetDesk implements SideDesk {
     const rules = await this.#parts.keeper.rulesAt(placeOf(asked));
     if (step === 'cap') return capForm(rules, isSetup);
     if (step === 'policy') return policyForm(rules, isSetup);
+    if (step === 'limits') return limitsForm(rules);
+    if (step === 'calendar') return calendarForm(rules);
+    if (step === 'model')
+      return modelForm(rules, { models: this.#parts.catalogue.models, titleOf: this.#parts.titleOf });
     if (step !== 'approvers') return null;
     const [approvers, owners] = await Promise.all(
       [rules.approvers, rules.budgetOwners].map((ids) => this.#mentions(asked, ids)),
@@ -134,16 +144,34 @@ export class BudgetDesk implements SideDesk {
     });
   }
 
+  /** Whatever is set as it was filled in, and said as it is then. */
+  async #setRules(sent: FormReturn, step: RuleForm, understood: Understood<Settings>): Promise<PressAnswer> {
+    if ('problems' in understood) return this.#again(sent, step, false, understood.problems);
+    const { value } = understood;
+    const keys: readonly (keyof Rules)[] = ['calendar', ...(Object.keys(value) as (keyof Rules)[])];
+    return this.#change(sent, step, false, (set) => ({ ...set, ...value }), {
+      said: (before, after) =>
+        isSame(before, after, keys) ? null : changeNotices[step](sent.person, after, this.#parts.titleOf),
+    });
+  }
+
+  #chosenModel({ answers }: FormReturn): Settings {
+    const { models } = this.#parts.catalogue;
+    return understoodModel(answers, {
+      models: models.map(({ key }) => key),
+      providers: models.map(({ provider }) => provider),
+    });
+  }
+
   async #pause(press: TokenPress, what: 'pause' | 'resume'): Promise<PressAnswer> {
     const { keeper } = this.#parts;
-    const changed = await keeper[what](placeOf(press), press.person);
+    const said = (before: Rules, after: Rules) => {
+      if ((before.paused === null) === (after.paused === null)) return null;
+      return after.paused ? changeNotices.paused(press.person) : changeNotices.resumed(press.person);
+    };
+    const changed = await keeper[what](placeOf(press), press.person, said);
     if (changed.kind === 'not_allowed') return note([budgetNotes.notAllowed]);
-    const isPaused = changed.rules.paused !== null;
-    const wasPaused = changed.before.paused !== null;
-    if (isPaused === wasPaused) return this.#panel(press);
-    const said = isPaused ? changeNotices.paused(press.person) : changeNotices.resumed(press.person);
-    await this.#announce(press, said);
-    return this.#panel(press, said);
+    return this.#panel(press, said(changed.before, changed.rules) ?? undefined);
   }
 
   /** Changes the rules, says so in the channel where something is different now, and shows what comes next. */
@@ -155,11 +183,9 @@ export class BudgetDesk implements SideDesk {
     { said }: { said(before: Rules, after: Rules): Line | null },
   ): Promise<PressAnswer> {
     const what: RuleChange = step;
-    const changed = await this.#parts.keeper.change(placeOf(sent), sent.person, what, change);
+    const changed = await this.#parts.keeper.change(placeOf(sent), sent.person, what, change, said);
     if (changed.kind === 'not_allowed') return note([budgetNotes.notAllowed]);
-    const notice = said(changed.before, changed.rules);
-    if (notice) await this.#announce(sent, notice);
-    const told: Line = notice ?? ['It was set like this already.'];
+    const told: Line = said(changed.before, changed.rules) ?? ['It was set like this already.'];
     if (!isSetup || step === 'approvers') return this.#panel(sent, told);
     return { kind: 'panel', panel: setupPanel(told, step === 'cap' ? 'policy' : 'approvers') };
   }
@@ -172,18 +198,6 @@ export class BudgetDesk implements SideDesk {
   ): Promise<PressAnswer> {
     const form = await this.#form(sent, step, isSetup);
     return form ? { kind: 'problems', problems, form } : note([budgetNotes.unknown]);
-  }
-
-  /** The change is recorded already: that a channel cannot be told of it must not undo it. */
-  async #announce(asked: Asked, line: Line): Promise<void> {
-    const place = placeOf(asked);
-    const notice = { nonce: randomUUID().slice(0, 23), line, files: [] };
-    await this.#parts
-      .screenOf(place)
-      .announce(place, notice)
-      .catch((error: unknown) =>
-        this.#parts.logger.warn({ err: error, place }, 'a channel could not be told of a change'),
-      );
   }
 
   async #mentions(asked: Asked, ids: readonly string[]): Promise<readonly Mention[]> {

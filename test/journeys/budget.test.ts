@@ -65,6 +65,47 @@ describe.each(STAGES)('a budget, in %s', PATIENT, (_name, stageOf) => {
     await story.stage.press(thread, 'Cancel', 'Mara');
   });
 
+  it('sets limits, times and what edits are made with, each with a notice that comes in the end', async () => {
+    story.stage.upset('post', { kind: 'status', status: 503 }, 3);
+    await story.stage.command('edit-budget', 'Dana');
+    const limits = { price: '9', seconds: '12', person: '3', team: '5', alerts: '60, 100' };
+    expect(await story.stage.fill('Limits…', { ...limits, team: 'all' }, 'Dana')).toContain('a whole number');
+    await story.stage.command('edit-budget', 'Dana');
+    expect(await story.stage.fill('Limits…', limits, 'Dana')).toBe('');
+    await noticed(
+      '@Dana changed the limits here: a single edit costs $9.00 at most and lasts 12 s at most; 3 at a time for each person, 5 for the team; the team is told at 60, 100 % of a cap.',
+    );
+    await story.stage.command('edit-budget', 'Dana');
+    expect(await story.stage.fill('Times…', { zone: 'Asia/Kolkata', week: '7', remind: '1' }, 'Dana')).toBe(
+      '',
+    );
+    await noticed(
+      '@Dana changed the times here: Asia/Kolkata, weeks begin on Sunday; approvers are reminded 1 hour before a request ends.',
+    );
+    await story.stage.command('edit-budget', 'Dana');
+    const model = { quality: 'draft', next: 'automatic' };
+    expect(await story.stage.fill('Models…', model, 'Dana')).toBe('');
+    await noticed(
+      '@Dana changed what edits are made with here: draft quality. When a provider is down, edits go',
+    );
+    const store = await story.house.store();
+    expect((await store.settingsChanges(story.stage.home, 3)).map(({ what }) => what)).toEqual([
+      'model',
+      'calendar',
+      'limits',
+    ]);
+    expect((await store.settings(story.stage.home)).settings).toMatchObject({
+      maxPrice: 9_000_000,
+      maxClipMs: 12_000,
+      maxRunning: { person: 3, team: 5 },
+      alertsAt: [60, 100],
+      timeZone: 'Asia/Kolkata',
+      weekStartsOn: 7,
+      nextProvider: 'automatic',
+    });
+    await story.rules((set) => ({ ...set, quality: 'final' }));
+  });
+
   it('pauses new edits until somebody resumes them, also over a restart', async () => {
     await story.stage.command('edit-budget', 'Dana');
     await story.stage.choose('Pause edits', 'Dana');

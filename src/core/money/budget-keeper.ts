@@ -4,7 +4,7 @@ import type { Store } from '../store/store.ts';
 import { type Covering, covering, type Spender } from './budget.ts';
 import type { Balance } from './ledger.ts';
 import type { Micros } from './micros.ts';
-import type { RuleBook } from './rule-book.ts';
+import type { RuleBook, Telling } from './rule-book.ts';
 import type { CapName, Rules } from './rules.ts';
 import type { Settings } from './settings.ts';
 
@@ -33,6 +33,9 @@ export type RuleChange =
   | 'limits'
   | 'model'
   | 'pause';
+
+/** What is said of a change in public; null where nothing is different now. */
+export type Said = Telling['line'];
 
 export type RulesChanged =
   | { kind: 'changed'; before: Rules; rules: Rules }
@@ -81,27 +84,30 @@ export class BudgetKeeper {
   }
 
   /** Pausing again keeps the first pause; resuming what runs changes nothing. */
-  pause(place: Place, by: string): Promise<RulesChanged> {
+  pause(place: Place, by: string, said?: Said): Promise<RulesChanged> {
     const at = this.#parts.clock.now();
-    return this.change(place, by, 'pause', (set) => ({ ...set, paused: set.paused ?? { by, at } }));
+    return this.change(place, by, 'pause', (set) => ({ ...set, paused: set.paused ?? { by, at } }), said);
   }
 
-  resume(place: Place, by: string): Promise<RulesChanged> {
-    return this.change(place, by, 'pause', (set) => ({ ...set, paused: null }));
+  resume(place: Place, by: string, said?: Said): Promise<RulesChanged> {
+    return this.change(place, by, 'pause', (set) => ({ ...set, paused: null }), said);
   }
 
   /**
    * Any other change, such as `(set) => ({ ...set, approvers: ['U1'] })`. It is durable with its record when this
-   * resolves, and binds every admission from then on.
+   * resolves, and binds every admission from then on; `said` is said in the channel of `place`.
    */
   async change(
     place: Place,
     by: string,
     what: RuleChange,
     change: (set: Settings) => Settings,
+    said?: Said,
   ): Promise<RulesChanged> {
     if (!(await this.mayChange(place, by))) return { kind: 'not_allowed' };
-    const { before, after } = await this.#parts.rules.change(place, by, what, change);
+    const { platform, team, channel } = place;
+    const tell = said && { place: { platform, team, channel }, line: said };
+    const { before, after } = await this.#parts.rules.change(place, by, what, change, tell);
     this.#parts.changed();
     return { kind: 'changed', before, rules: after };
   }

@@ -11,12 +11,14 @@ import type { Database } from './database.ts';
 import { EDIT_COLUMNS, type EditRow, editOf } from './edit-row.ts';
 import { balanceOf, ledgerRows } from './ledger-queries.ts';
 import { loadOf } from './load.ts';
+import { forgetNotice, waitingNotices } from './notices.ts';
 import { submittedSince } from './pace.ts';
 import { due, markProjected, unprojected } from './projection.ts';
 import { recentThreads } from './recent-threads.ts';
 import { chargesIn, editsOf, firstEditOf, spendingOf } from './reporting.ts';
 import { linesOf } from './running.ts';
 import { changeSettings, currentSettings, settingsChanges } from './settings.ts';
+import type { RecordedChange, SettingsChange, StoredSettings, WaitingNotice } from './settings-record.ts';
 import { countByState, queuePlace } from './slots.ts';
 import type {
   Actor,
@@ -32,10 +34,7 @@ import type {
   OpenThread,
   PersonSpending,
   Posted,
-  RecordedChange,
-  SettingsChange,
   Store,
-  StoredSettings,
   Timing,
   TurnTaken,
   UnbilledQuery,
@@ -199,6 +198,14 @@ export class KyselyStore implements Store {
 
   settingsChanges(team: Parameters<Store['settings']>[0], limit: number): Promise<RecordedChange[]> {
     return this.#database.statement((db) => settingsChanges(db, team, limit));
+  }
+
+  waitingNotices(platform: string, limit: number): Promise<WaitingNotice[]> {
+    return this.#database.statement((db) => waitingNotices(db, platform, limit));
+  }
+
+  forgetNotice(id: string): Promise<void> {
+    return this.#database.statement((db) => forgetNotice(db, id));
   }
 
   addTiming(timing: Timing): Promise<void> {

@@ -11,6 +11,7 @@ import { desk } from './migrations/0006-desk.ts';
 import { library } from './migrations/0010-library.ts';
 import { turns } from './migrations/0011-turns.ts';
 import { pace } from './migrations/0012-pace.ts';
+import { notices } from './migrations/0013-notices.ts';
 
 /** In the order of their names, forward only. A released migration is never changed: a new one follows it. */
 const MIGRATIONS: Readonly<Record<string, (engine: Engine) => Migration>> = {
@@ -23,6 +24,7 @@ const MIGRATIONS: Readonly<Record<string, (engine: Engine) => Migration>> = {
   '0010-library': library,
   '0011-turns': turns,
   '0012-pace': pace,
+  '0013-notices': notices,
 };
 
 /**

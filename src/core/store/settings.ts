@@ -2,7 +2,8 @@ import type { Kysely, Selectable } from 'kysely';
 import type { Place } from '../edit/edit.ts';
 import { checkSettings } from '../money/settings.ts';
 import type { Database } from './database.ts';
-import type { RecordedChange, SettingsChange, StoredSettings } from './store.ts';
+import { keepNotice } from './notices.ts';
+import type { RecordedChange, SettingsChange, StoredSettings } from './settings-record.ts';
 import type { SettingsTable, Tables } from './tables.ts';
 
 type Team = Pick<Place, 'platform' | 'team'>;
@@ -28,7 +29,7 @@ export async function settingsVersion(db: Kysely<Tables>, { platform, team }: Te
 
 /** One row is the new settings and the record of their change. False when this is not the next version. */
 export async function changeSettings(database: Database, change: SettingsChange): Promise<boolean> {
-  const { platform, team, version, at, actor, what, after } = change;
+  const { platform, team, version, at, actor, what, after, notice } = change;
   return database.transaction<boolean>(async (db, undo) => {
     const before = await currentSettings(db, { platform, team });
     if (version !== before.version + 1) return undo(false);
@@ -37,6 +38,7 @@ export async function changeSettings(database: Database, change: SettingsChange)
       .insertInto('settings')
       .values({ ...row, before: JSON.stringify(before.settings), after: JSON.stringify(after) })
       .execute();
+    if (notice) await keepNotice(db, notice);
     return true;
   });
 }

@@ -2,7 +2,7 @@ import type { Millis } from '../clock.ts';
 import type { Edit, EditId, Place } from '../edit/edit.ts';
 import type { Account, Balance, Cap, LedgerMove, LedgerRow, Watch } from '../money/ledger.ts';
 import type { Micros } from '../money/micros.ts';
-import type { Settings } from '../money/settings.ts';
+import type { RecordedChange, SettingsChange, StoredSettings, WaitingNotice } from './settings-record.ts';
 
 /** Who did something: a person's platform id, or `recut` itself. */
 export type Actor = string;
@@ -203,10 +203,18 @@ export interface Store {
 
   /** What a team has set about its money. */
   settings(team: Pick<Place, 'platform' | 'team'>): Promise<StoredSettings>;
-  /** Writes the next version with the record of its change. False when it is not the next: somebody else was first. */
+  /**
+   * Writes the next version with the record of its change, and what a channel is to be told of it. False when it is not
+   * the next: somebody else was first.
+   */
   changeSettings(change: SettingsChange): Promise<boolean>;
   /** The newest first. */
   settingsChanges(team: Pick<Place, 'platform' | 'team'>, limit: number): Promise<RecordedChange[]>;
+
+  /** What channels of a platform are still to be told, the oldest first. */
+  waitingNotices(platform: string, limit: number): Promise<WaitingNotice[]>;
+  /** It was told, or never can be. */
+  forgetNotice(id: string): Promise<void>;
 
   /** Remembers how long the provider took for this model and billed length. */
   addTiming(timing: Timing): Promise<void>;
@@ -248,28 +256,6 @@ export interface Alert extends Account {
   percent: number;
   used: Micros;
   limit: Micros;
-}
-
-/** What a team has set; version 0 sets nothing. */
-export interface StoredSettings {
-  version: number;
-  settings: Settings;
-}
-
-/** A new version of what a team has set, and who made it. */
-export interface SettingsChange {
-  platform: string;
-  team: string;
-  version: number;
-  at: Millis;
-  actor: Actor;
-  /** What was changed, in a word: `cap`, `pause`. */
-  what: string;
-  after: Settings;
-}
-
-export interface RecordedChange extends SettingsChange {
-  before: Settings;
 }
 
 export type OpenThread = Pick<Place, 'team' | 'channel'> & { thread: string };

@@ -17,6 +17,7 @@ export interface Tables {
   settings: SettingsTable;
   alerts: AlertsTable;
   library: LibraryTable;
+  notices: NoticesTable;
 }
 
 /** An edit, and beside it what is asked for in queries. */
@@ -144,6 +145,16 @@ export interface LibraryTable {
   /** Of all of them. */
   bytes: number;
   person: string;
+  at: number;
+}
+
+/** What channels are still to be told; `line` is JSON. */
+interface NoticesTable {
+  id: string;
+  platform: string;
+  team: string;
+  channel: string;
+  line: string;
   at: number;
 }
 

@@ -1,8 +1,8 @@
-import { formatDollars, type Micros } from '../money/micros.ts';
 import { PERIOD_KINDS } from '../money/periods.ts';
 import type { Rules } from '../money/rules.ts';
 import type { Form } from './form.ts';
 import type { Mention } from './message.ts';
+import { plainDollars as plain } from './rule-forms.ts';
 import { writeToken } from './token.ts';
 
 /** The forms of `/edit-budget`. `setup` makes a form one of the three steps of a first setup. */
@@ -143,6 +143,10 @@ export const budgetNotes = {
   nobody: 'Choose the person whose cap it is.',
   onePerson: 'Choose one person here, not a group.',
   noHours: 'Give a number of hours up to 24.',
+  noSeconds: 'Give a number of seconds, such as 10.',
+  noCount: 'Give a whole number from 1 to 1000.',
+  noPercents: 'Give up to five whole numbers, such as 50, 80, 100.',
+  noZone: 'This is no time zone that is known here, such as Europe/Berlin.',
   notAllowed: 'Only admins and named budget owners may change this.',
   noReport: 'Only admins and named budget owners may post a report.',
   reported: 'The report is in this channel.',
@@ -152,9 +156,4 @@ export const budgetNotes = {
 
 function tokenOf(kind: Kind, setup: boolean): string {
   return writeToken('budget', ...(setup ? ['setup'] : []), kind);
-}
-
-/** "1250.00": as it can be typed again. */
-function plain(amount: Micros): string {
-  return formatDollars(amount).replace(/[$,]/g, '');
 }

@@ -87,6 +87,9 @@ function buttons(rules: Rules, isNew: boolean): PanelButton[] {
     button('cap', 'Set a cap…'),
     button('policy', 'Policy…'),
     button('approvers', 'Approvers…'),
+    button('limits', 'Limits…'),
+    button('calendar', 'Times…'),
+    button('model', 'Models…'),
     rules.paused ? button('resume', 'Resume edits', 'primary') : button('pause', 'Pause edits', 'danger'),
     button('report month', 'Post a report'),
   ];

@@ -4,12 +4,14 @@ import type { Clock, Millis } from '../clock.ts';
 import type { Edit, EditId } from '../edit/edit.ts';
 import { MOST_PARTS } from '../media/plan-parts.ts';
 import type { Store } from '../store/store.ts';
+import type { Announcements } from './announcements.ts';
 import type { Projector } from './projector.ts';
 import { ScreenError } from './screen.ts';
 
 interface Parts {
   store: Store;
   projector: Projector;
+  announcements: Announcements;
   platforms: readonly string[];
   clock: Clock;
   logger: Logger;
@@ -56,6 +58,7 @@ export class ProjectionLoop {
     this.#changed.ring();
     this.#beat.ring();
     await Promise.all(this.#loops);
+    await this.#parts.announcements.settled();
   }
 
   async #showChanges(): Promise<void> {
@@ -67,7 +70,8 @@ export class ProjectionLoop {
 
   /** True when there was more than could be shown at once. */
   async #showUnprojected(platform: string): Promise<boolean> {
-    const { store, clock } = this.#parts;
+    const { store, clock, announcements } = this.#parts;
+    announcements.tell(platform);
     const now = clock.now();
     this.#forget(now);
     const edits = await store.unprojected(platform, AT_ONCE + this.#later.size * (1 + MOST_PARTS));

@@ -1,8 +1,11 @@
 /** A team's rules and their changes, as people read them. */
+import type { Millis } from '../clock.ts';
 import { formatDollars, type Micros } from '../money/micros.ts';
 import type { PeriodKind } from '../money/periods.ts';
 import type { CapName, CapTarget, Rules } from '../money/rules.ts';
+import { seconds } from './figures.ts';
 import type { Line, Mention, Piece } from './message.ts';
+import { WEEKDAYS } from './rule-forms.ts';
 
 const PERIODS: Record<PeriodKind, string> = {
   day: 'a day',
@@ -51,13 +54,25 @@ export const changeNotices = {
   },
   policy: (by: string, rules: Rules): Line => [
     { person: by },
-    ` changed what runs here: ${rulesLine(rules)}; ${rules.selfApproval ? 'people may' : 'nobody may'} approve their own; a request is open for ${hours(rules)}.`,
+    ` changed what runs here: ${rulesLine(rules)}; ${rules.selfApproval ? 'people may' : 'nobody may'} approve their own; a request is open for ${hours(rules.expiresAfterMs)}.`,
   ],
   approvers: (by: string, approvers: readonly Mention[]): Line => [
     { person: by },
     ' changed who approves edits: ',
     ...(approvers.length > 0 ? joined(approvers) : ['the admins']),
     '.',
+  ],
+  limits: (by: string, rules: Rules): Line => [
+    { person: by },
+    ` changed the limits here: ${limitsLine(rules)}.`,
+  ],
+  calendar: (by: string, { calendar, remindBeforeMs }: Rules): Line => [
+    { person: by },
+    ` changed the times here: ${calendar.timeZone}, weeks begin on ${WEEKDAYS[calendar.weekStartsOn]}; approvers are ${remindBeforeMs > 0 ? `reminded ${hours(remindBeforeMs)} before a request ends` : 'not reminded'}.`,
+  ],
+  model: (by: string, rules: Rules, titleOf: (provider: string) => string): Line => [
+    { person: by },
+    ` changed what edits are made with here: ${modelLine(rules, titleOf)}. When a provider is down, ${rules.nextProvider === 'automatic' ? 'edits go on at the next one by the same rules' : 'the next one is offered'}.`,
   ],
   owners: (by: string): Line => [{ person: by }, ' changed who may set the budget.'],
   paused: (by: string): Line => [
@@ -67,8 +82,29 @@ export const changeNotices = {
   resumed: (by: string): Line => [{ person: by }, ' resumed edits.'],
 };
 
-function hours({ expiresAfterMs }: Pick<Rules, 'expiresAfterMs'>): string {
-  const exact = expiresAfterMs / 3_600_000;
+/** "a single edit costs $5.00 at most and has any length; 2 run at a time for each person, any number for the team; …" */
+function limitsLine({ maxPrice, maxClipMs, maxRunning, alertsAt }: Rules): string {
+  const price = maxPrice === null ? 'has any price' : `costs ${formatDollars(maxPrice)} at most`;
+  const length = maxClipMs === null ? 'has any length' : `lasts ${seconds(maxClipMs)} at most`;
+  const count = (limit: number | null) => (limit === null ? 'any number' : String(limit));
+  const told =
+    alertsAt.length === 0
+      ? 'nothing is told while a cap fills up'
+      : `the team is told at ${alertsAt.join(', ')} % of a cap`;
+  return `a single edit ${price} and ${length}; ${count(maxRunning.person)} at a time for each person, ${count(maxRunning.team)} for the team; ${told}`;
+}
+
+function modelLine({ model, provider, quality }: Rules, titleOf: (provider: string) => string): string {
+  const chosen = [
+    ...(model ? [`the model ${model}`] : []),
+    ...(provider ? [`${model ? 'else ' : ''}models of ${titleOf(provider)}`] : []),
+    ...(quality ? [`${quality} quality`] : []),
+  ];
+  return chosen.length > 0 ? chosen.join(', ') : 'as whoever runs Recut has set it';
+}
+
+function hours(time: Millis): string {
+  const exact = time / 3_600_000;
   const shown = Number(exact.toFixed(exact < 1 ? 3 : 1));
   return shown === 1 ? '1 hour' : `${shown} hours`;
 }

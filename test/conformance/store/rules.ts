@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseDollars } from '../../../src/core/money/micros.ts';
-import type { SettingsChange, Store } from '../../../src/core/store/store.ts';
+import type { SettingsChange, WaitingNotice } from '../../../src/core/store/settings-record.ts';
+import type { Store } from '../../../src/core/store/store.ts';
 import { anEdit } from '../../core/edit/an-edit.ts';
 import { type StoreKind, storesOf } from './place.ts';
 import { accepted, aStep } from './steps.ts';
@@ -51,6 +52,20 @@ export function rulesConformance(kind: StoreKind): void {
       expect(await store.commit(aStep(from, { rules: 1 }))).toEqual({ kind: 'committed' });
       const other = await accepted(store, anEdit('requested', { place: { ...from.place, team: 'T2' } }));
       expect(await store.commit(aStep(other, { rules: 0 }))).toEqual({ kind: 'committed' });
+    });
+
+    it('is told in public as it was written, or not at all', async () => {
+      const { store } = await open();
+      const notice = (id: string, channel: string): WaitingNotice => {
+        return { id, place: { ...TEAM, channel }, line: ['', { person: 'U9' }, ' set a cap.'], at: 5 };
+      };
+      expect(await store.changeSettings({ ...change(1, '10'), notice: notice('n1', 'C1') })).toBe(true);
+      expect(await store.changeSettings({ ...change(1, '20'), notice: notice('n2', 'C1') })).toBe(false);
+      expect(await store.changeSettings({ ...change(2, '20'), notice: notice('n3', 'C2') })).toBe(true);
+      expect(await store.waitingNotices('discord', 10)).toEqual([]);
+      expect(await store.waitingNotices('slack', 1)).toEqual([notice('n1', 'C1')]);
+      await store.forgetNotice('n1');
+      expect(await store.waitingNotices('slack', 10)).toEqual([notice('n3', 'C2')]);
     });
 
     it('changes before a step or after it, never in the middle', async () => {

@@ -28,6 +28,7 @@ function aLoop() {
   const loop = new ProjectionLoop({
     store: store as never,
     projector: projector as never,
+    announcements: { tell: () => undefined, settled: async () => undefined } as never,
     platforms: ['slack'],
     clock: systemClock,
     logger: pino({ level: 'silent' }),
