@@ -20,5 +20,5 @@ export function bill(
   const { charged, hold } = edit;
   const billed = { ...edit, bill: { amount, before: charged, at: now } };
   if (!hold || agrees(charged, amount)) return moved(billed);
-  return moved({ ...billed, charged: amount }, adjustmentOf(hold, charged, amount));
+  return moved({ ...billed, charged: amount }, ...adjustmentOf(hold, charged, amount));
 }

@@ -1,6 +1,6 @@
 import type { Millis } from '../clock.ts';
 import type { Hold, LedgerMove } from './ledger.ts';
-import { type Micros, subtract } from './micros.ts';
+import { type Micros, micros, subtract } from './micros.ts';
 
 const CENT = 10_000;
 const WHY = "the provider's bill";
@@ -33,7 +33,16 @@ export function postOf(hold: Hold, charged: Micros, why = WHY): LedgerMove[] {
   ];
 }
 
-/** How a bill that came later is booked. */
-export function adjustmentOf(hold: Hold, charged: Micros, billed: Micros): LedgerMove {
-  return { kind: 'adjust', hold, amount: subtract(billed, charged), why: WHY };
+/** How a bill that came later is booked: as an adjustment, and what it adds above the hold as an overrun. */
+export function adjustmentOf(
+  hold: Hold,
+  charged: Micros,
+  billed: Micros,
+): Extract<LedgerMove, { kind: 'adjust' | 'overrun' }>[] {
+  const over = micros(Math.max(0, billed - Math.max(charged, hold.amount)));
+  const rest = subtract(subtract(billed, charged), over);
+  return [
+    ...(rest === 0 ? [] : [{ kind: 'adjust', hold, amount: rest, why: WHY } as const]),
+    ...(over === 0 ? [] : [{ kind: 'overrun', hold, amount: over, why: WHY } as const]),
+  ];
 }

@@ -1,4 +1,4 @@
-/** A line of the account's bill. */
+/** A line of the account's bill; a refund is below zero. */
 export interface Charge {
   prediction: string;
   model: string;
@@ -20,10 +20,11 @@ export class Account {
   }
 
   chargedFor(id: string): number {
-    return this.charges.find(({ prediction }) => prediction === id)?.amountMicros ?? 0;
+    const lines = this.charges.filter(({ prediction }) => prediction === id);
+    return lines.reduce((sum, { amountMicros }) => sum + amountMicros, 0);
   }
 
-  /** Only completed predictions are ever charged. */
+  /** Only completed predictions are charged by themselves; below zero it is a refund. */
   charge({ id, model, priceMicros }: { id: string; model: string; priceMicros: number }): void {
     this.balanceMicros -= priceMicros;
     this.charges.push({ prediction: id, model, amountMicros: priceMicros, at: Date.now() });

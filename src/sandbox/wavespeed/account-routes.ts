@@ -54,9 +54,9 @@ export function addAccountRoutes(api: Hono<Env>, { models, media, account, webho
 }
 
 function billed({ prediction, model, amountMicros, at }: Charge): object {
-  const price = amountMicros / 1e6;
+  const price = Math.abs(amountMicros) / 1e6;
   return {
-    billing_type: 'deduct',
+    billing_type: amountMicros < 0 ? 'refund' : 'deduct',
     price,
     created_at: new Date(at).toISOString(),
     prediction: { uuid: prediction, model_uuid: model },

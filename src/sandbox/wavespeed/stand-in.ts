@@ -158,6 +158,12 @@ export class WaveSpeedStandIn {
     this.#desk.account.balanceMicros = amount;
   }
 
+  /** Puts another line for a prediction on the bill, in micro-dollars: what its price did not say, or a refund. */
+  bill(id: string, micros: number): void {
+    const model = this.predictions().find((prediction) => prediction.id === id)?.model ?? '';
+    this.#desk.account.charge({ id, model, priceMicros: micros });
+  }
+
   /** The next prediction to be started ends this way, whatever its prompt. */
   endNext(ending: Ending): void {
     this.#desk.workshop.endNext(ending);

@@ -59,7 +59,7 @@ describe('the bill of the provider', () => {
     expect((await store.ledger({ editId: id })).map(({ kind, amount }) => [kind, amount])).toEqual([
       ['hold', 3_030_000],
       ['post', 3_030_000],
-      ['adjust', 470_000],
+      ['overrun', 470_000],
     ]);
     expect(await store.read(id)).toMatchObject({ charged: parseDollars('3.50'), bill: { before: CHARGED } });
   });
