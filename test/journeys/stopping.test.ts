@@ -50,8 +50,44 @@ onEachStage('an edit that is cancelled while the provider has it', (stageOf) => 
     expect(await story.money(thread)).toBe('hold $1.01');
     expect(story.status(thread)?.buttons).not.toContain('Cancel');
     await story.take(thread, 1);
-    await story.done(thread);
+    const { lines } = await story.done(thread);
+    expect(lines.at(-1)).toBe('Done · $1.01 charged · it was done before the provider could stop it');
     expect(await story.money(thread)).toBe('hold $1.01, post $1.01');
+  });
+
+  it('is made in parts: the provider is asked to stop each, and what it made all the same is delivered', async () => {
+    const { fal } = story.house.sandbox;
+    fal.switches.concurrency = 1;
+    fal.switches.editMs = 8_000;
+    const film = await story.props.clip('film.mp4', { seconds: 11, width: 720, height: 720 });
+    const text = 'make it golden --model fal/kling-o3-pro';
+    const thread = await story.stage.mention({ text, files: [film] });
+    const label = await until('it can be made in parts', () =>
+      story.stage
+        .thread(thread)
+        .flatMap(({ buttons }) => buttons)
+        .find((each) => each.startsWith('Whole clip in 2 parts')),
+    );
+    await story.stage.press(thread, label);
+    const parts = async () => (await story.edits(thread)).filter(({ partOf }) => partOf);
+    await until('the provider has both', async () =>
+      (await parts()).every(({ state }) => state === 'running'),
+    );
+    await until('one is worked on', () =>
+      fal
+        .predictions()
+        .some(
+          ({ status, input }) =>
+            status === 'IN_PROGRESS' && 'prompt' in input && input.prompt === 'make it golden',
+        ),
+    );
+    await story.stage.press(thread, 'Cancel');
+    await story.says(thread, 'and may finish and charge up to $');
+    const { lines } = await story.done(thread);
+    expect(lines.at(-1)).toMatch(/^Done · \$\d\.\d\d charged · without .*, for which nothing was charged$/);
+    const books = await Promise.all((await parts()).map(({ id }) => story.house.money(id)));
+    expect(books.filter((each) => /^hold (\$[\d.]+), void \1$/.test(each))).toHaveLength(1);
+    expect(books.filter((each) => /^hold (\$[\d.]+), post \1$/.test(each))).toHaveLength(1);
   });
 
   it('is at a provider that stops nothing: there is no button, and it is delivered', async () => {
