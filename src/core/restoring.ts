@@ -1,6 +1,7 @@
 import type { Clock, Millis } from './clock.ts';
+import { decide } from './deciding.ts';
 import type { Edit } from './edit/edit.ts';
-import { transition } from './edit/transition.ts';
+import { RecutError } from './errors.ts';
 import type { Store } from './store/store.ts';
 import type { Slot } from './views/message.ts';
 
@@ -18,11 +19,13 @@ const MOST_UNSHOWN = 100_000;
  * Brings a store that was restored from a backup of `backupAt` in line with what may have happened since: nothing is
  * submitted that may have been, and no message is posted before it was looked for in its thread. Before anything else
  * starts; may be done again. Resolves with how many edits were ended or are looked for.
+ * @throws RecutError `restore_contended` when another process keeps moving an edit: it is to be done again.
  */
 export async function reconcileRestored(
   backupAt: Millis,
   { store, clock, platforms }: Parts,
 ): Promise<number> {
+  const parts = { store, clock, changed: () => undefined };
   let moved = 0;
   for (const platform of platforms) {
     const live = await store.live(platform);
@@ -30,20 +33,19 @@ export async function reconcileRestored(
       await expectMessages(edit, store);
     }
     for (const edit of live) {
-      const at = clock.now();
-      const event = { type: 'restored', backupAt } as const;
-      const move = transition(edit, event, at);
-      if (!move) continue;
-      await store.commit({
-        from: edit,
-        to: move.edit,
-        event,
-        actor: 'recut',
-        at,
-        ledger: move.ledger,
-        caps: [],
-      });
-      moved += 1;
+      const decided = await decide(
+        edit,
+        'recut',
+        () => ({ type: 'restored', backupAt }),
+        { caps: [] },
+        parts,
+      );
+      if (decided.kind === 'done') moved += 1;
+      // An edit that this does not concern stays as it is; any other must not go on before it was reckoned with.
+      else if (decided.kind !== 'too_late')
+        throw new RecutError('restore_contended', `Edit ${edit.id} was moved while it was being restored`, {
+          retryable: true,
+        });
     }
   }
   return moved;

@@ -1,14 +1,24 @@
 import type { Edit, EditId } from '../../src/core/edit/edit.ts';
 import type { Chance } from './chance.ts';
+import { clipName } from './clip-address.ts';
 import type { SimChat } from './sim-chat.ts';
 import type { SimProcess, SimWorld } from './sim-process.ts';
+import { someChange } from './some-rules.ts';
 
 const ASKERS = ['mara', 'noor', 'theo'] as const;
 export const APPROVERS = ['dana', 'lee'] as const;
 const EVERYBODY = [...ASKERS, ...APPROVERS];
 
-/** Buttons that finish what is left when the play ends, the first that is there. */
-const FINISHING = ['approve', 'decline', 'itdidnot', 'run'];
+/** Buttons that finish what is left when the play ends: of approvers, and of whoever asked. */
+const APPROVING = ['approve', 'decline', 'itdidnot'];
+const ASKING = ['run', 'first', 'parts', 'held', 'without'];
+/** As clips come: most as every model takes them, some too short, too long, or to be made fit. */
+const LENGTHS_MS = [3_000, 5_000, 8_400, 10_000, 10_000, 1_500, 13_000, 24_000, 400_000];
+const SIZES = [
+  { width: 1280, height: 720 },
+  { width: 1080, height: 1920 },
+  { width: 640, height: 360 },
+];
 
 /** The people of the teams, and the platforms that carry what they do: late, several times, to whichever bot is there. */
 export class People {
@@ -36,7 +46,11 @@ export class People {
     const options = [
       this.#chance.happens(0.3) ? ' --draft' : '',
       this.#chance.happens(0.1) ? ' --quote' : '',
+      this.#chance.happens(0.2) ? ' --model fal/kling-o3-pro' : '',
+      this.#chance.happens(0.1) ? ' --from 0:01 --to 0:05' : '',
     ];
+    const images = this.#chance.happens(0.2) ? this.#chance.between(1, 2) : 0;
+    const named = images > 0 ? ' like @Image1' : '';
     const isCommand = this.#chance.happens(0.2);
     const channel = this.#chance.pick(['campaign-x', 'general']);
     const ask = {
@@ -49,8 +63,16 @@ export class People {
         message: isCommand ? null : event,
       },
       person,
-      text: `make it dusk ${event}${options.join('')}`,
-      uploads: [{ ref: event, name: 'promo.mp4', bytes: null, mimeType: 'video/mp4' }],
+      text: `make it dusk${named} ${event}${options.join('')}`,
+      uploads: [
+        { ref: this.#someClip(event), name: 'promo.mp4', bytes: null, mimeType: 'video/mp4' },
+        ...Array.from({ length: images }, (_, index) => ({
+          ref: `image-${event}-${index}`,
+          name: 'look.png',
+          bytes: null,
+          mimeType: 'image/png',
+        })),
+      ],
     };
     const deliver = () =>
       this.#by(async (core) => {
@@ -73,12 +95,49 @@ export class People {
     for (let copy = 0; copy < copies; copy += 1) this.#press(chat, button, person, event);
   }
 
+  /** Both approvers decide about the same edit at the same time, each as it comes to their mind. */
+  decideTogether(): void {
+    const chat = this.#chance.pick(this.#world.chats);
+    const cards = chat.buttons.filter(({ action }) => action === 'decline');
+    if (cards.length === 0) return;
+    const { edit } = this.#chance.pick(cards);
+    const choices = chat.buttons.filter((button) => button.edit === edit && button.action !== 'cancel');
+    for (const person of APPROVERS) this.#press(chat, this.#chance.pick(choices), person, this.#next());
+  }
+
+  /** Whoever asked wants it stopped; where the button is gone, it is too late. */
+  cancel(edit: string): void {
+    for (const chat of this.#world.chats) {
+      const button = chat.buttons.find((each) => each.action === 'cancel' && each.edit === edit);
+      if (!button) continue;
+      for (const person of ASKERS) this.#press(chat, button, person, this.#next());
+    }
+  }
+
+  /** An admin changes the rules of a team. */
+  change(): void {
+    const running = this.#running();
+    if (running.length === 0) return;
+    const process = this.#chance.pick(running);
+    const { platform } = this.#chance.pick(this.#world.chats);
+    const { what, change } = someChange(this.#chance);
+    process
+      .do(() => process.rules.change({ platform, team: 'team' }, 'dana', what, change))
+      .then(
+        ({ after }) => this.#tell(`dana changed the ${what} of ${platform}: ${JSON.stringify(after.caps)}`),
+        () => undefined,
+      );
+  }
+
   /** The approvers decide everything that waits for somebody. */
   finish(): void {
     for (const chat of this.#world.chats) {
       for (const button of chat.buttons) {
-        if (!FINISHING.includes(button.action)) continue;
-        const by = button.action === 'run' ? ASKERS : APPROVERS;
+        const by = APPROVING.includes(button.action)
+          ? APPROVERS
+          : ASKING.includes(button.action)
+            ? ASKERS
+            : [];
         for (const person of by) this.#press(chat, button, person, this.#next());
       }
     }
@@ -110,7 +169,8 @@ export class People {
   /** Approvers look at the provider's own pages before they say what became of a submission. */
   #honest(action: string, edit: EditId): { action: string; reason: string } {
     if (action !== 'itran' && action !== 'itdidnot') return { action, reason: 'because' };
-    const found = this.#world.provider.predictions.findLast((each) => each.edit === edit);
+    const all = this.#world.providers.flatMap(({ predictions }) => predictions);
+    const found = all.findLast((each) => each.edit === edit);
     return found ? { action: 'itran', reason: found.id } : { action: 'itdidnot', reason: 'it is not there' };
   }
 
@@ -132,6 +192,16 @@ export class People {
     );
     // A bot that died with it in its hands never answers.
     if (again) this.#world.time.at(5_000, () => !taken && retry());
+  }
+
+  #someClip(event: string): string {
+    const container = this.#chance.happens(0.2) ? 'webm' : 'mp4';
+    const like = {
+      durationMs: this.#chance.pick(LENGTHS_MS),
+      ...this.#chance.pick(SIZES),
+      container,
+    } as const;
+    return clipName(like, event);
   }
 
   #next(): string {

@@ -2,19 +2,20 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Edit, hasEnded } from '../../src/core/edit/edit.ts';
-import { parseDollars } from '../../src/core/money/micros.ts';
-import type { Rules } from '../../src/core/money/rules.ts';
+import { hasEnded } from '../../src/core/edit/edit.ts';
+import { RuleBook } from '../../src/core/money/rule-book.ts';
 import { KyselyStore } from '../../src/core/store/kysely-store.ts';
-
 import { Chance } from './chance.ts';
-import { APPROVERS, People, waitsForPeople } from './people.ts';
+import { People } from './people.ts';
 import { Promises } from './promises.ts';
 import { SimChat } from './sim-chat.ts';
 import { simDatabase } from './sim-database.ts';
 import { SimProcess, type SimWorld } from './sim-process.ts';
 import { SimProvider } from './sim-provider.ts';
+import { someRules } from './some-rules.ts';
+import { unfinished } from './unfinished.ts';
 import type { VirtualTime } from './virtual-time.ts';
+import { Webhooks } from './webhooks.ts';
 
 export interface Played {
   seed: number;
@@ -50,25 +51,37 @@ export async function play(seed: number, time: VirtualTime): Promise<Played> {
     chance,
     dir,
     database,
-    provider: new SimProvider(time, chance),
+    providers: [
+      new SimProvider('wavespeed', time, chance, false),
+      new SimProvider('fal', time, chance, true),
+    ],
     chats: [new SimChat('slack', false), new SimChat('discord', true)],
     rules: someRules(chance),
     roughness: 1,
     mayShowTwice: false,
-    moved: (edit) => {
+    committed: (commit) => {
       dirty = true;
+      promises.committed(commit);
+    },
+    moved: (edit) => {
       tell(`${edit.id} is ${edit.state} (${edit.version})`);
     },
-    submitted: (edit, by) => {
+    submitted: (prediction, by) => {
+      const { edit, readyAt } = prediction;
       counts.submissions += 1;
       tell(`${edit} is submitted`);
       promises.submitted(edit);
+      webhooks.expect(prediction);
+      // Somebody wants it stopped at about the time at which it is done.
+      if (chance.happens(0.2))
+        time.at(readyAt - time.now + chance.between(-1_500, 1_500), () => people.cancel(edit), null);
       // The worst moment of all.
       if (world.roughness > 0 && chance.happens(0.08)) kill(by);
     },
   };
   const store = new KyselyStore(database);
-  const promises = new Promises(world, store);
+  const book = new RuleBook({ store, clock: { now: () => time.now }, given: () => world.rules });
+  const promises = new Promises(world, store, book);
   let processes: SimProcess[] = [];
   let born = 0;
   const startOne = () => {
@@ -79,6 +92,10 @@ export async function play(seed: number, time: VirtualTime): Promise<Played> {
     process.start();
   };
   const people = new People(world, () => processes, tell);
+  const webhooks = new Webhooks(world, () => processes, {
+    heard: tell,
+    broken: (how) => promises.broke('webhook', how),
+  });
   const kill = (process: SimProcess | undefined) => {
     if (!process?.isAlive) return;
     processes = processes.filter((each) => each !== process);
@@ -96,21 +113,45 @@ export async function play(seed: number, time: VirtualTime): Promise<Played> {
     tell(`${process.name} is stopped until ${((process.stoppedUntil - begin) / 1_000).toFixed(3)}`);
   };
 
+  const cutOff = (provider: SimProvider) => {
+    provider.isDown = true;
+    tell(`${provider.name} is down`);
+    time.at(
+      chance.between(5_000, 60_000),
+      () => {
+        provider.isDown = false;
+      },
+      null,
+    );
+  };
+  const resume = async () => {
+    for (const { platform } of world.chats) {
+      const team = { platform, team: 'team' };
+      if ((await book.at(team)).paused)
+        await book.change(team, 'dana', 'pause', (set) => ({ ...set, paused: null }));
+    }
+  };
+
   for (let each = chance.between(1, 2); each > 0; each -= 1) startOne();
   const during = (times: number, act: () => void) => {
     for (let each = 0; each < times; each += 1) time.at(chance.between(0, ROUGH_MS), act);
   };
   during(chance.between(1, 5), () => people.ask());
   during(chance.between(4, 14), () => people.press());
+  during(chance.between(0, 4), () => people.decideTogether());
+  during(chance.between(0, 3), () => people.change());
+  during(chance.between(0, 2), () => cutOff(chance.pick(world.providers)));
   during(chance.between(0, 4), () => kill(processes[chance.between(0, 1)]));
   during(chance.between(0, 2), stop);
   time.at(ROUGH_MS, () => {
     world.roughness = 0;
+    for (const provider of world.providers) provider.isDown = false;
     tell('it is calm');
   });
   for (let at = ROUGH_MS; at < ROUGH_MS + CALM_MS; at += FINISH_EVERY_MS) {
     time.at(at, () => {
       people.finish();
+      void resume();
       dirty = true;
     });
   }
@@ -146,68 +187,4 @@ export async function play(seed: number, time: VirtualTime): Promise<Played> {
 async function isShown(store: KyselyStore): Promise<boolean> {
   const left = await Promise.all(['slack', 'discord'].map((platform) => store.unprojected(platform, 1)));
   return left.flat().length === 0;
-}
-
-/** What was promised to come, and did not. */
-function unfinished(edits: readonly Edit[], { accepted }: People, { provider, chats }: SimWorld): string[] {
-  const known = new Set(edits.map(({ id }) => id as string));
-  const shown = new Set(
-    chats.flatMap((chat) => chat.shown.map(({ message }) => `${message.kind} ${message.edit}`)),
-  );
-  return [
-    ...[...accepted.values()]
-      .flatMap((ids) => [...ids])
-      .filter((id) => !known.has(id))
-      .map((id) => `${id} was accepted and is gone`),
-    ...[...accepted]
-      .filter(([, ids]) => ids.size > 1)
-      .map(([event, ids]) => `${event} asked once and became ${[...ids].join(' and ')}`),
-    ...edits
-      .filter((edit) => !hasEnded(edit) && !waitsForPeople(edit))
-      .map(({ id, state }) => `${id} is still ${state}`),
-    ...edits.filter(({ id }) => !shown.has(`status ${id}`)).map(({ id }) => `${id} was never shown`),
-    ...edits
-      .filter(({ id, state }) => state === 'delivered' && !shown.has(`take ${id}`))
-      .map(({ id }) => `the take of ${id} was never shown`),
-    ...provider.predictions
-      .filter(({ edit, fails }) => {
-        const state = edits.find(({ id }) => id === edit)?.state;
-        return !fails && state !== 'delivered' && state !== 'unresolved';
-      })
-      .map(({ id, edit }) => `${id} of ${edit} is neither delivered nor listed`),
-  ];
-}
-
-function someRules(chance: Chance): Rules {
-  const calendar = {
-    timeZone: chance.pick(['UTC', 'Europe/Berlin', 'America/Santiago', 'Asia/Kolkata']),
-    weekStartsOn: 1,
-  } as const;
-  return {
-    version: 0,
-    calendar,
-    deploymentCalendar: calendar,
-    caps: {
-      'team/month': parseDollars(chance.pick(['4', '8', '20'])),
-      ...(chance.happens(0.5) ? { 'person/day': parseDollars('4') } : {}),
-      ...(chance.happens(0.3) ? { 'channel/week': parseDollars('6') } : {}),
-    },
-    autoApproveUpTo: parseDollars(chance.pick(['0.5', '2', '10'])),
-    overCap: chance.pick(['ask', 'refuse']),
-    nextProvider: 'offer',
-    twoApprovalsFrom: chance.happens(0.3) ? parseDollars('3') : null,
-    selfApproval: false,
-    approvers: APPROVERS,
-    budgetOwners: [],
-    expiresAfterMs: 24 * 60 * 60_000,
-    remindBeforeMs: 0,
-    alertsAt: [50, 80, 100],
-    maxPrice: null,
-    maxClipMs: null,
-    maxRunning: { person: chance.happens(0.3) ? 1 : null, team: null },
-    paused: null,
-    model: null,
-    provider: null,
-    quality: null,
-  };
 }

@@ -1,8 +1,9 @@
 import { type Edit, hasEnded, isHeld } from '../../src/core/edit/edit.ts';
 import { capsOn } from '../../src/core/money/budget.ts';
 import type { LedgerRow } from '../../src/core/money/ledger.ts';
+import type { RuleBook } from '../../src/core/money/rule-book.ts';
 import { verifyLedger } from '../../src/core/money/verify-ledger.ts';
-import type { Store } from '../../src/core/store/store.ts';
+import type { Commit, Store } from '../../src/core/store/store.ts';
 import type { SimWorld } from './sim-process.ts';
 
 interface HoldSeen {
@@ -20,20 +21,34 @@ const keyOf = ({ scope, period }: Pick<LedgerRow, 'scope' | 'period'>) => `${sco
  * I1 posted + held ≤ cap when a hold is placed · I2 all accounts of a hold in one step · I3 settled once · I4 charged at
  * most what was held · I5 rows are never changed and have no gap · I6 balances are the sums · I7 no ended edit with an
  * open hold, no open hold without a live edit · I8 at most one submission per hold, and none without one · I9 what
- * settles is booked in the periods of its hold. And each message of a thread is there once.
+ * settles is booked in the periods of its hold · I10 nothing is sent to a provider while the team is paused · I11 an approved
+ * hold has as many different approvers as were needed, none of them whoever asked. And each message of a thread is there once.
  */
 export class Promises {
   readonly #world: SimWorld;
   readonly #store: Store;
+  readonly #rules: RuleBook;
   readonly #holds = new Map<string, HoldSeen>();
   readonly #balances = new Map<string, number>();
   readonly #submissions = new Map<string, number>();
   readonly broken: string[] = [];
+  /** Made since the last check: the rules are now what they were then. */
+  #commits: Commit[] = [];
   #lastRow = 0;
 
-  constructor(world: SimWorld, store: Store) {
+  constructor(world: SimWorld, store: Store, rules: RuleBook) {
     this.#world = world;
     this.#store = store;
+    this.#rules = rules;
+  }
+
+  committed(commit: Commit): void {
+    this.#commits.push(commit);
+  }
+
+  /** Something happened that must not, seen by somebody else. */
+  broke(promise: string, how: string): void {
+    this.#break(promise, how);
   }
 
   /** A submission has reached the provider just now. */
@@ -51,8 +66,9 @@ export class Promises {
     const edits = await this.#store.edits(null, 1_000);
     for (const row of rows) this.#take(row);
     for (const id of new Set(rows.filter(({ kind }) => kind === 'hold').map(({ holdId }) => holdId))) {
-      this.#checkPlaced(id, edits);
+      await this.#checkPlaced(id, edits);
     }
+    for (const commit of this.#commits.splice(0)) await this.#checkCommit(commit);
     this.#checkEdits(edits);
     this.#checkThreads();
   }
@@ -97,17 +113,28 @@ export class Promises {
       this.#break('I4', `hold ${row.holdId} was charged ${row.amount}`);
   }
 
-  #checkPlaced(id: string, edits: readonly Edit[]): void {
+  async #checkCommit({ event, to, ledger }: Commit): Promise<void> {
+    if (event.type === 'attempt_started' && (await this.#rules.at(to.place)).paused)
+      this.#break('I10', `${to.id} is submitted while its team is paused`);
+    if (event.type !== 'approved' || !ledger.some(({ kind }) => kind === 'hold')) return;
+    const approval = 'approval' in to ? to.approval : null;
+    const by = new Set(approval?.decisions.map((decision) => decision.by));
+    if (by.size < (approval?.needed ?? 1)) this.#break('I11', `${to.id} was approved by ${by.size}`);
+    if (by.has(to.person)) this.#break('I11', `${to.id} was approved by whoever asked`);
+  }
+
+  async #checkPlaced(id: string, edits: readonly Edit[]): Promise<void> {
     const hold = this.#holds.get(id);
     const edit = edits.find((each) => each.id === hold?.edit);
     if (!hold || !edit) {
       this.#break('I7', `hold ${id} is of no edit`);
       return;
     }
-    const caps = capsOn(this.#world.rules, edit, hold.at);
+    const caps = capsOn(await this.#rules.at(edit.place), edit, hold.at);
     for (const cap of caps)
       if (!hold.accounts.has(keyOf(cap))) this.#break('I2', `hold ${id} is not in ${keyOf(cap)}`);
-    const approval = 'approval' in edit ? edit.approval : null;
+    const whole = edit.partOf ? edits.find(({ id }) => id === edit.partOf) : edit;
+    const approval = whole && 'approval' in whole ? whole.approval : null;
     if (approval?.decisions.some(({ exception }) => exception !== null)) return;
     for (const cap of caps) {
       const sum = this.#balances.get(keyOf(cap)) ?? 0;

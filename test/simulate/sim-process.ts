@@ -8,19 +8,22 @@ import { LibraryFiles } from '../../src/core/library/library-files.ts';
 import { Workspace } from '../../src/core/media/workspace.ts';
 import { RuleBook } from '../../src/core/money/rule-book.ts';
 import type { Rules } from '../../src/core/money/rules.ts';
+import { Breaker } from '../../src/core/providers/breaker.ts';
 import { Catalogue, MODELS } from '../../src/core/providers/catalogue.ts';
+import { guarded } from '../../src/core/providers/guarded.ts';
+import type { Provider } from '../../src/core/providers/provider.ts';
 import { ProviderError } from '../../src/core/providers/provider-error.ts';
 import type { Database } from '../../src/core/store/database.ts';
 import { KyselyStore } from '../../src/core/store/kysely-store.ts';
 import { SqlLibraryStore } from '../../src/core/store/sql-library-store.ts';
-import type { Store } from '../../src/core/store/store.ts';
+import type { Commit, Store } from '../../src/core/store/store.ts';
 import { Turn } from '../../src/core/turn.ts';
 import { ScreenError } from '../../src/core/views/screen.ts';
 import type { Chance } from './chance.ts';
 import { Port, through, type Weather } from './port.ts';
 import type { SimChat } from './sim-chat.ts';
 import { SimDownloader, SimMedia } from './sim-media.ts';
-import type { SimProvider } from './sim-provider.ts';
+import type { Prediction, SimProvider } from './sim-provider.ts';
 import type { Owner, VirtualTime } from './virtual-time.ts';
 
 /** All that outlives processes. */
@@ -29,8 +32,9 @@ export interface SimWorld {
   chance: Chance;
   dir: string;
   database: Database;
-  provider: SimProvider;
+  providers: readonly SimProvider[];
   chats: readonly SimChat[];
+  /** What holds where a team has set nothing. */
   rules: Rules;
   /** How rough the weather is now: 0 is calm, 1 is what the seed made of it. */
   roughness: number;
@@ -39,11 +43,14 @@ export interface SimWorld {
    * send it when the turn is another's, and Slack takes no nonce that would tell.
    */
   mayShowTwice: boolean;
+  /** A commit was made, just now. */
+  committed(commit: Commit): void;
   moved(edit: Edit): void;
-  submitted(edit: string, by: SimProcess): void;
+  submitted(prediction: Prediction, by: SimProcess): void;
 }
 
-const PROVIDER = 'wavespeed';
+/** Edits that each provider takes at a time. */
+const PLACES = 2;
 const CLOCK_DRIFT_MS = 2_000;
 
 /** One running bot: the real core over the simulated world. It can die at any moment, or be stopped for a while. */
@@ -52,6 +59,7 @@ export class SimProcess implements Owner {
   stoppedUntil = 0;
   readonly name: string;
   readonly core: Core;
+  readonly rules: RuleBook;
   /** Whose turn it is to change the threads of each platform. */
   readonly #turns = new Map<string, Turn>();
   readonly #world: SimWorld;
@@ -59,7 +67,9 @@ export class SimProcess implements Owner {
   constructor(name: string, world: SimWorld) {
     this.name = name;
     this.#world = world;
-    this.core = world.time.as(this, () => assemble(this.#parts()));
+    const parts = this.#parts();
+    this.rules = parts.rules;
+    this.core = world.time.as(this, () => assemble(parts));
   }
 
   start(): void {
@@ -78,23 +88,14 @@ export class SimProcess implements Owner {
   }
 
   #parts(): Parameters<typeof assemble>[0] {
-    const { time, chance, dir, database, provider, chats, rules } = this.#world;
+    const { time, chance, dir, database, providers, chats, rules } = this.#world;
     const drift = chance.between(-CLOCK_DRIFT_MS, CLOCK_DRIFT_MS);
     const clock = { now: () => Math.floor(time.now) + drift };
     const store = through<Store>(
       this.#port({ before: 0.004, after: 0.004, delayMs: 4, error: storeAway }),
-      new KyselyStore(database),
+      new ToldStore(database, (commit) => this.#world.committed(commit)),
       'store',
     );
-    const atProvider = this.#port({ before: 0.04, after: 0.02, delayMs: 900, error: providerAway });
-    const submitting = this.#port({ before: 0, after: 0, delayMs: 900, error: providerAway });
-    const real = provider.asProvider(PROVIDER, ({ edit }) => this.#world.submitted(edit, this));
-    // To submit never rejects: its failures are outcomes.
-    const sending = through(submitting, real, 'provider');
-    const asking = through(atProvider, real, 'provider');
-    const asProvider = new Proxy(real, {
-      get: (_, name) => Reflect.get(name === 'submit' ? sending : asking, name),
-    });
     const screens = chats.map((chat) => {
       const port = this.#port({ before: 0.03, after: 0.02, delayMs: 300, error: platformAway });
       return [chat.platform, through(port, chat.asScreen(), 'screen')] as const;
@@ -108,14 +109,22 @@ export class SimProcess implements Owner {
     return {
       store,
       clock,
-      catalogue: new Catalogue([PROVIDER], MODELS),
+      catalogue: new Catalogue(
+        providers.map(({ name }) => name),
+        MODELS,
+      ),
       rules: new RuleBook({ store, clock, given: () => rules }),
       workspace: new Workspace(join(dir, 'clips'), clock),
       library: new Library(new SqlLibraryStore(database), new LibraryFiles(join(dir, 'library'), clock)),
       downloader: new SimDownloader(files, chance),
       media: new SimMedia(files),
       handout: null,
-      providers: new Map([[PROVIDER, { provider: asProvider, places: 2 }]]),
+      providers: new Map(
+        providers.map((each) => {
+          const provider = guarded(this.#reached(each), new Breaker(each.name, clock));
+          return [each.name, { provider, places: PLACES }];
+        }),
+      ),
       screens: new Map(screens),
       mayShow: (platform) => this.#turns.get(platform)?.held() ?? false,
       logger,
@@ -127,7 +136,7 @@ export class SimProcess implements Owner {
         takeLostAfterMs: 30 * 60_000,
         beforeAfter: false,
         maxWorkspaceBytes: 10_000_000_000,
-        publicUrl: null,
+        publicUrl: 'https://recut.example',
       },
       worker,
       defaultQuality: 'final',
@@ -137,19 +146,48 @@ export class SimProcess implements Owner {
     };
   }
 
-  #port(weather: Weather): Port {
+  /** A provider as it is reached from here: calls get lost, but to submit never rejects: its failures are outcomes. */
+  #reached(provider: SimProvider): Provider {
+    const real = provider.asProvider((prediction) => this.#world.submitted(prediction, this));
+    const asking = this.#port(
+      { before: 0.04, after: 0.02, delayMs: 900, error: providerAway },
+      () => provider.isDown,
+    );
+    const sending = this.#port({ before: 0, after: 0, delayMs: 900, error: providerAway });
+    const submit = through(sending, real, 'provider').submit;
+    const reached = { ...through(asking, real, 'provider'), submit };
+    return reached;
+  }
+
+  #port(weather: Weather, isCut = () => false): Port {
     const { time, chance } = this.#world;
     const world = this.#world;
     const now: Weather = {
       ...weather,
       get before() {
-        return weather.before * world.roughness;
+        return isCut() ? 1 : weather.before * world.roughness;
       },
       get after() {
         return weather.after * world.roughness;
       },
     };
     return new Port(time, chance, this, now);
+  }
+}
+
+/** Tells of every commit at the moment at which it is made, whether or not its answer arrives. */
+class ToldStore extends KyselyStore {
+  readonly #told: (commit: Commit) => void;
+
+  constructor(database: Database, told: (commit: Commit) => void) {
+    super(database);
+    this.#told = told;
+  }
+
+  override async commit(step: Commit): ReturnType<Store['commit']> {
+    const result = await super.commit(step);
+    if (result.kind === 'committed') this.#told(step);
+    return result;
   }
 }
 

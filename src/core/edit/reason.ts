@@ -37,6 +37,8 @@ export type Reason =
   | { code: 'clip_gone' }
   /** Recut has no room on its disk. */
   | { code: 'disk_full' }
+  /** It refuses to be written to, or answers with errors. */
+  | { code: 'disk_broken' }
   | { code: 'clip_too_big'; bytes: number | null; limit: number }
   | { code: 'not_a_video'; name: string }
   | { code: 'clip_damaged'; name: string }

@@ -11,15 +11,22 @@ export function troubleOf(error: unknown, edit: Edit): EditEvent {
     if (!error.retryable && edit.state === 'preparing') return { type: 'refused', reason };
     return { type: 'troubled', reason, retryAfterMs: error.retryAfterMs };
   }
-  if (isDiskFull(error)) return { type: 'troubled', reason: { code: 'disk_full' }, retryAfterMs: null };
+  const disk = diskTrouble(error);
+  if (disk) return { type: 'troubled', reason: { code: disk }, retryAfterMs: null };
   const retryAfterMs = error instanceof ScreenError ? error.retryAfterMs : null;
   const detail = error instanceof RecutError ? error.code : 'unexpected';
   return { type: 'troubled', reason: { code: 'internal', detail }, retryAfterMs };
 }
 
-/** No room, or no more room for this user; the file that was being written may have told it by way of another error. */
-function isDiskFull(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error ? error.code : '';
-  return code === 'ENOSPC' || code === 'EDQUOT' || isDiskFull(error.cause);
+/** No room, or no more room for this user. */
+const FULL = new Set(['ENOSPC', 'EDQUOT']);
+/** It answers with errors, or was made read-only because it did. */
+const BROKEN = new Set(['EIO', 'EROFS']);
+
+/** What the disk refuses; the file that was being written may have told it by way of another error. */
+function diskTrouble(error: unknown): 'disk_full' | 'disk_broken' | null {
+  if (!(error instanceof Error)) return null;
+  const code = 'code' in error ? String(error.code) : '';
+  if (FULL.has(code)) return 'disk_full';
+  return BROKEN.has(code) ? 'disk_broken' : diskTrouble(error.cause);
 }

@@ -92,6 +92,8 @@ const WORDING: Wording = {
   clip_not_shared: () =>
     `Recut cannot open that clip here. Invite Recut to the channel where the clip is, then ask again. ${FREE}`,
   clip_gone: () => `The clip is no longer where it was uploaded. Upload it again and ask once more. ${FREE}`,
+  disk_broken: () =>
+    `Recut cannot write to its disk just now. ${FREE} Whoever runs Recut can see why; then press Try again.`,
   disk_full: () =>
     `Recut has no room for another clip just now. ${FREE} Whoever runs Recut can make room; then press Try again.`,
   clip_too_big: ({ bytes, limit }) =>

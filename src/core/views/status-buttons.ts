@@ -10,6 +10,7 @@ import { partButtons } from './parts-view.ts';
 const MAY_WORK_AGAIN: ReadonlySet<ReasonCode> = new Set([
   'clip_unreachable',
   'clip_not_shared',
+  'disk_broken',
   'disk_full',
   'over_cap',
   'no_price',

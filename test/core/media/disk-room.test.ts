@@ -19,6 +19,13 @@ it('has room, or says once to its operator that it has none', async () => {
   expect(await aRoom('/no/such/folder').room.has()).toBe(false);
 });
 
+it('has no room where nothing can be written, and says why', async () => {
+  // A file is no folder: whatever is written below it fails, as on a disk that answers with errors.
+  const { room, log } = aRoom(import.meta.filename, 1);
+  expect(await room.has()).toBe(false);
+  expect(log[0]).toContain('the disk cannot be written to (ENOTDIR)');
+});
+
 it('lets nothing be submitted while it is full', async () => {
   const now = 1_000;
   const rules = { paused: false };

@@ -29,6 +29,7 @@ const EXAMPLES: { [Code in ReasonCode]: Extract<Reason, { code: Code }> } = {
   clip_unreachable: { code: 'clip_unreachable', detail: 'not_found' },
   clip_not_shared: { code: 'clip_not_shared' },
   clip_gone: { code: 'clip_gone' },
+  disk_broken: { code: 'disk_broken' },
   disk_full: { code: 'disk_full' },
   clip_too_big: { code: 'clip_too_big', bytes: 600_000_000, limit: 500_000_000 },
   not_a_video: { code: 'not_a_video', name: 'notes.mp4' },
