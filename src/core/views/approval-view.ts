@@ -100,7 +100,7 @@ function outcome({ edit, approval }: Asked, { timeZone }: Facts): ApprovalMessag
   }
   if (edit.state === 'expired') {
     const line: Line = last
-      ? ['Only ', { person: last.by }, ` agreed in time, and ${needed} must.`]
+      ? ['Only ', { person: last.by }, ' agreed in time, and two must.']
       : ['Nobody decided in time.'];
     return { tone: 'neutral', line };
   }

@@ -101,11 +101,10 @@ function price(edit: Edit): string {
 }
 
 function approvedBy(edit: Edit): Piece[] {
-  const decisions = ('approval' in edit ? edit.approval?.decisions : undefined) ?? [];
-  return decisions.flatMap(({ by }, index): Piece[] => [
-    index === 0 ? ' · approved by ' : ' and ',
-    { person: by },
-  ]);
+  const { decisions = [], needed = 1 } = ('approval' in edit ? edit.approval : null) ?? {};
+  // One of two is not enough, and must not read as if it were.
+  const said = decisions.length >= needed ? ' · approved by ' : ' · one of two approved, ';
+  return decisions.flatMap(({ by }, index): Piece[] => [index === 0 ? said : ' and ', { person: by }]);
 }
 
 function buttons({ whose, which, older, isFirst }: HistoryPage): PanelButton[] {
