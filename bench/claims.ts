@@ -43,9 +43,9 @@ async function measure(size: number): Promise<void> {
   for (let round = 0; round < ROUNDS; round += 1) {
     const began = performance.now();
     const now = Date.now();
-    const edits = await store.claim('bench', now, now + 30_000, 10);
+    const edits = await store.claim('bench', now, 30_000, 10);
     if (edits.length !== 10) throw new Error(`${edits.length} were claimed`);
-    await store.nextDue();
+    await store.dueIn(now);
     took.push(performance.now() - began);
     await Promise.all(edits.map(({ id }) => store.release(id, 'bench')));
   }

@@ -140,7 +140,7 @@ async function hold(into: Store, from: Edit | undefined): Promise<void> {
 }
 
 async function claimAndRelease(): Promise<void> {
-  const [edit] = await store.claim('bench', Date.now(), Date.now() + 30_000, 1);
+  const [edit] = await store.claim('bench', Date.now(), 30_000, 1);
   if (edit) await store.release(edit.id, 'bench');
 }
 

@@ -1,18 +1,18 @@
 import { STAGES } from '../journeys/story.ts';
 import type { Cell } from './cell.ts';
+import type { Seen } from './kept.ts';
 import type { Outcome } from './outcomes.ts';
 
 type Combination = Pick<Cell, 'point' | 'outcome' | 'platform'>;
-type Seen = 'ok' | 'broken' | 'passed by' | undefined;
 
-const SIGNS: Readonly<Record<NonNullable<Seen>, string>> = { ok: '✓', broken: '✗', 'passed by': '·' };
+const SIGNS: Readonly<Record<Seen, string>> = { ok: '✓', broken: '✗', 'passed by': '·' };
 
 /** The matrix as it is printed: a row per point, a column per outcome and platform, and what it comes to. */
 export function table(
   cells: readonly Combination[],
   unreached: readonly Combination[],
   outcomes: readonly Outcome[],
-  verdictOf: (cell: Combination) => Seen,
+  verdictOf: (cell: Combination) => Seen | undefined,
 ): string {
   const columns = STAGES.flatMap(([platform]) => outcomes.map((outcome) => ({ platform, outcome })));
   const points = [...new Set([...cells, ...unreached].map(({ point }) => point))];

@@ -1,6 +1,7 @@
 import { Alarm } from '../alarm.ts';
 import type { Millis } from '../clock.ts';
 import { type Edit, type EditId, hasEnded } from '../edit/edit.ts';
+import { isGone } from '../worker.ts';
 import { advance } from './advance.ts';
 import { orGoesOn } from './going-on.ts';
 import type { Kit, Outcome } from './kit.ts';
@@ -62,15 +63,27 @@ export class Runner {
   }
 
   async #run(): Promise<void> {
+    await this.#inherit();
     while (!this.#stopping) {
-      let due: Millis | null = null;
+      let dueIn: Millis | null = null;
       try {
         await this.#claim();
-        due = await this.#kit.store.nextDue();
+        dueIn = await this.#kit.store.dueIn(this.#kit.clock.now());
       } catch (error) {
         this.#kit.logger.error({ err: error }, 'could not look for due edits');
       }
-      await this.#rest(due);
+      await this.#rest(dueIn);
+    }
+  }
+
+  /** What a process of this machine that died had under lease need not wait until the lease has run out. */
+  async #inherit(): Promise<void> {
+    const { store, logger } = this.#kit;
+    try {
+      const gone = (await store.leaseholders()).filter((worker) => isGone(worker, this.#options.worker));
+      for (const worker of gone) await store.endLeases(worker);
+    } catch (error) {
+      logger.warn({ err: error }, 'could not look for leases of the dead; they run out by themselves');
     }
   }
 
@@ -79,8 +92,7 @@ export class Runner {
     const { worker, concurrency, leaseMs } = this.#options;
     const free = concurrency - this.#working.size;
     if (free <= 0) return;
-    const now = clock.now();
-    for (const edit of await store.claim(worker, now, now + leaseMs, free)) {
+    for (const edit of await store.claim(worker, clock.now(), leaseMs, free)) {
       // Its lease ran out while the store was away, and nobody else took it: the step that is under way goes on under the new one.
       if (this.#working.has(edit.id)) continue;
       this.#working.set(edit.id, this.#work(edit));
@@ -88,11 +100,10 @@ export class Runner {
   }
 
   /** Until something is due, something nudges, or the idle time is over. Full hands wait for a nudge. */
-  async #rest(due: Millis | null): Promise<void> {
+  async #rest(dueIn: Millis | null): Promise<void> {
     const { idleMs, concurrency } = this.#options;
     const full = this.#working.size >= concurrency;
-    const wait = due === null || full ? idleMs : Math.min(Math.max(due - this.#kit.clock.now(), 0), idleMs);
-    await this.#due.sleep(wait);
+    await this.#due.sleep(dueIn === null || full ? idleMs : Math.min(dueIn, idleMs));
   }
 
   async #work(edit: Edit): Promise<void> {
@@ -100,7 +111,7 @@ export class Runner {
     const { worker, leaseMs } = this.#options;
     const lost = new AbortController();
     const renewal = setInterval(async () => {
-      const kept = await store.renew(edit.id, worker, clock.now() + leaseMs).catch(() => true);
+      const kept = await store.renew(edit.id, worker, leaseMs).catch(() => true);
       if (!kept) lost.abort(new Error('the lease was lost'));
       // Cancelled by its person, perhaps by way of another process: a long step need not go on.
       const now = await store.read(edit.id).catch(() => null);

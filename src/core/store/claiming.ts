@@ -7,14 +7,19 @@ import { EDIT_COLUMNS, type EditRow } from './edit-row.ts';
 /**
  * One statement picks and leases, so that no edit is given to two workers. The longest due first. It picks apart from the
  * update, because PostgreSQL may run a subquery of the update several times, each time up to the limit.
+ *
+ * Leases go by the database's own clock: those of several machines may be apart, and a process that was suspended would
+ * write leases that are over. One that reaches further than any that is given was written by a clock that was wrong, and
+ * counts for nothing.
  */
 export async function claim(
   database: Database,
   worker: string,
   now: Millis,
-  leaseUntil: Millis,
+  leaseMs: Millis,
   limit: number,
 ): Promise<EditRow[]> {
+  const time = database.engine.now;
   const rows = await database.statement((db) =>
     db
       .with('picked', (query) =>
@@ -22,14 +27,20 @@ export async function claim(
           .selectFrom('edits')
           .select('id')
           .where('due_at', '<=', now)
-          .where(({ eb, or }) => or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
+          .where(({ eb, or }) =>
+            or([
+              eb('lease_until', 'is', null),
+              eb('lease_until', '<=', time),
+              eb('lease_until', '>', sql<number>`${time} + ${sql.lit(2 * leaseMs)}`),
+            ]),
+          )
           .orderBy('due_at')
           .orderBy('id')
           .limit(limit)
           .$if(database.engine.skipsLocked, (locking) => locking.forUpdate().skipLocked()),
       )
       .updateTable('edits')
-      .set({ lease_owner: worker, lease_until: leaseUntil })
+      .set({ lease_owner: worker, lease_until: leaseOf(database, leaseMs) })
       .where('id', 'in', (query) => query.selectFrom('picked').select('id'))
       .returning(EDIT_COLUMNS)
       .execute(),
@@ -42,12 +53,12 @@ export async function renew(
   database: Database,
   id: EditId,
   worker: string,
-  leaseUntil: Millis,
+  leaseMs: Millis,
 ): Promise<boolean> {
   const renewed = await database.statement((db) =>
     db
       .updateTable('edits')
-      .set({ lease_until: leaseUntil })
+      .set({ lease_until: leaseOf(database, leaseMs) })
       .where('id', '=', id)
       .where('lease_owner', '=', worker)
       .executeTakeFirst(),
@@ -87,18 +98,51 @@ export async function defer(
   );
 }
 
+/** Those who hold leases, whether or not they have run out. */
+export async function leaseholders(database: Database): Promise<string[]> {
+  const rows = await database.statement((db) =>
+    db
+      .selectFrom('edits')
+      .select('lease_owner')
+      .distinct()
+      .where('due_at', 'is not', null)
+      .where('lease_owner', 'is not', null)
+      .execute(),
+  );
+  return rows.flatMap(({ lease_owner }) => lease_owner ?? []);
+}
+
+export async function endLeases(database: Database, worker: string): Promise<void> {
+  await database.statement((db) =>
+    db
+      .updateTable('edits')
+      .set({ lease_owner: null, lease_until: null })
+      .where('due_at', 'is not', null)
+      .where('lease_owner', '=', worker)
+      .execute(),
+  );
+}
+
 /** An edit that somebody works on counts from the end of its lease: it can be claimed then if its worker died. */
-export async function nextDue(database: Database): Promise<Millis | null> {
+export async function dueIn(database: Database, now: Millis): Promise<Millis | null> {
+  const untilDue = sql<number>`due_at - ${sql.lit(now)}`;
+  const untilFree = sql<number>`lease_until - ${database.engine.now}`;
   const { next } = await database.statement((db) =>
     db
       .selectFrom('edits')
       .select(({ fn }) =>
         fn
-          .min<number | null>(sql<number>`case when lease_until > due_at then lease_until else due_at end`)
+          .min<number | null>(
+            sql<number>`case when ${untilFree} > ${untilDue} then ${untilFree} else ${untilDue} end`,
+          )
           .as('next'),
       )
       .where('due_at', 'is not', null)
       .executeTakeFirstOrThrow(),
   );
-  return next;
+  return next === null ? null : Math.max(0, next);
+}
+
+function leaseOf({ engine }: Database, leaseMs: Millis) {
+  return sql<number>`${engine.now} + ${sql.lit(leaseMs)}`;
 }

@@ -5,7 +5,7 @@ import type { Account, Balance, LedgerRow } from '../money/ledger.ts';
 import { accept } from './accepting.ts';
 import { alertsOf } from './alerts.ts';
 import { auditRows } from './auditing.ts';
-import { claim, defer, nextDue, release, renew } from './claiming.ts';
+import { claim, defer, dueIn, endLeases, leaseholders, release, renew } from './claiming.ts';
 import { commit } from './committing.ts';
 import type { Database } from './database.ts';
 import { EDIT_COLUMNS, type EditRow, editOf } from './edit-row.ts';
@@ -73,12 +73,12 @@ export class KyselyStore implements Store {
     return commit(this.#database, step);
   }
 
-  async claim(worker: string, now: Millis, leaseUntil: Millis, limit: number): Promise<Edit[]> {
-    return this.#readable(await claim(this.#database, worker, now, leaseUntil, limit));
+  async claim(worker: string, now: Millis, leaseMs: Millis, limit: number): Promise<Edit[]> {
+    return this.#readable(await claim(this.#database, worker, now, leaseMs, limit));
   }
 
-  renew(id: EditId, worker: string, leaseUntil: Millis): Promise<boolean> {
-    return renew(this.#database, id, worker, leaseUntil);
+  renew(id: EditId, worker: string, leaseMs: Millis): Promise<boolean> {
+    return renew(this.#database, id, worker, leaseMs);
   }
 
   release(id: EditId, worker: string): Promise<void> {
@@ -89,8 +89,16 @@ export class KyselyStore implements Store {
     return defer(this.#database, edit, worker, dueAt);
   }
 
-  nextDue(): Promise<Millis | null> {
-    return nextDue(this.#database);
+  leaseholders(): Promise<string[]> {
+    return leaseholders(this.#database);
+  }
+
+  endLeases(worker: string): Promise<void> {
+    return endLeases(this.#database, worker);
+  }
+
+  dueIn(now: Millis): Promise<Millis | null> {
+    return dueIn(this.#database, now);
   }
 
   async inThread(place: Parameters<Store['inThread']>[0]): Promise<Edit[]> {

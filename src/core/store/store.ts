@@ -143,19 +143,24 @@ export interface Store {
 
   /**
    * Leases up to `limit` edits that are due (`dueAt` ≤ now) and that nobody else works on, the longest due first.
-   * A lease ends at `leaseUntil`; a dead worker's edits can then be claimed by another.
+   * A lease ends `leaseMs` later by the clock of the database, whatever `now` is; a dead worker's edits can then be claimed
+   * by another.
    */
-  claim(worker: string, now: Millis, leaseUntil: Millis, limit: number): Promise<Edit[]>;
-  /** False when the lease was lost. */
-  renew(id: EditId, worker: string, leaseUntil: Millis): Promise<boolean>;
+  claim(worker: string, now: Millis, leaseMs: Millis, limit: number): Promise<Edit[]>;
+  /** Another `leaseMs` from now on. False when the lease was lost. */
+  renew(id: EditId, worker: string, leaseMs: Millis): Promise<boolean>;
   release(id: EditId, worker: string): Promise<void>;
   /**
    * Looks at a leased edit again at `dueAt`: sets its `dueAt` and ends the lease without a new version or audit row,
    * because nothing happened to it. Ends only the lease when the edit was moved meanwhile; does nothing when the lease was lost.
    */
   defer(edit: Pick<Edit, 'id' | 'version'>, worker: string, dueAt: Millis): Promise<void>;
-  /** When the next edit can be claimed: when it is due, or when the lease of whoever works on it ends. Null: none is due. */
-  nextDue(): Promise<Millis | null>;
+  /** Workers that hold a lease on an edit that is still to be taken on. */
+  leaseholders(): Promise<string[]>;
+  /** Ends all leases of a worker that is surely gone. */
+  endLeases(worker: string): Promise<void>;
+  /** How long until an edit can be claimed: until it is due, or the lease of whoever works on it ends. Null: none is due. */
+  dueIn(now: Millis): Promise<Millis | null>;
 
   /** The newest first. */
   inThread(place: Pick<Place, 'platform' | 'team' | 'channel'> & { thread: string }): Promise<Edit[]>;

@@ -6,7 +6,10 @@ import { type StoreKind, storesOf } from './place.ts';
 import { accepted, aStep, take } from './steps.ts';
 
 const NOW = 1_000_000;
-const LEASE = NOW + 30_000;
+/** Longer than any of these tests takes. Leases go by the database's clock, which is far from `NOW`. */
+const LEASE = 60_000;
+/** A lease that has run out as soon as it is given. */
+const OVER = 0;
 
 export function claimingConformance(kind: StoreKind): void {
   describe('claiming', () => {
@@ -38,7 +41,7 @@ export function claimingConformance(kind: StoreKind): void {
       expect(await store.claim('w1', NOW - 1, LEASE, 1)).toEqual([]);
       expect(await store.claim('w1', NOW, LEASE, 1)).toEqual([{ ...edit, dueAt: NOW }]);
       await store.defer(edit, 'w1', NOW + 0.5);
-      expect(await store.nextDue()).toBe(NOW + 1);
+      expect(await store.dueIn(NOW)).toBe(1);
     });
 
     it('leaves alone what rests', async () => {
@@ -50,10 +53,33 @@ export function claimingConformance(kind: StoreKind): void {
 
     it('takes over the edits of a worker whose lease has run out', async () => {
       const { store } = await open();
-      const [edit] = await dueEdits(store, [NOW]);
-      await store.claim('w1', NOW, LEASE, 1);
-      expect(await store.claim('w2', LEASE - 1, LEASE + 10, 1)).toEqual([]);
-      expect(await store.claim('w2', LEASE, LEASE + 10, 1)).toEqual([edit]);
+      const [edit] = await claimed(store, OVER);
+      expect(await store.claim('w2', NOW, LEASE, 1)).toEqual([edit]);
+      expect(await store.claim('w3', NOW, LEASE, 1)).toEqual([]);
+    });
+
+    it('lets no clock but the database’s decide how long a lease lasts', async () => {
+      const { store } = await open();
+      await claimed(store);
+      expect(await store.claim('w2', NOW + 365 * 24 * 3_600_000, LEASE, 1)).toEqual([]);
+    });
+
+    it('takes over what was leased by a clock that was far ahead', async () => {
+      const { store } = await open();
+      const [edit] = await claimed(store, 100 * LEASE);
+      expect(await store.claim('w2', NOW, LEASE, 1)).toEqual([edit]);
+    });
+
+    it('takes over at once what a worker had that is gone for good, and nothing else', async () => {
+      const { store } = await open();
+      const [first, second] = await dueEdits(store, [NOW - 1, NOW]);
+      await store.claim('gone', NOW, LEASE, 1);
+      await store.claim('alive', NOW, LEASE, 1);
+      expect(new Set(await store.leaseholders())).toEqual(new Set(['gone', 'alive']));
+      await store.endLeases('gone');
+      expect(await store.leaseholders()).toEqual(['alive']);
+      expect(await store.claim('w2', NOW, LEASE, 10)).toEqual([first]);
+      expect(await store.renew(second?.id ?? first.id, 'alive', LEASE)).toBe(true);
     });
   });
 
@@ -62,26 +88,26 @@ export function claimingConformance(kind: StoreKind): void {
 
     it('is kept by renewing it', async () => {
       const { store } = await open();
-      const [edit] = await claimed(store);
-      expect(await store.renew(edit.id, 'w1', LEASE + 50)).toBe(true);
-      expect(await store.claim('w2', LEASE, LEASE + 100, 1)).toEqual([]);
+      const [edit] = await claimed(store, OVER);
+      expect(await store.renew(edit.id, 'w1', LEASE)).toBe(true);
+      expect(await store.claim('w2', NOW, LEASE, 1)).toEqual([]);
     });
 
     it('cannot be renewed once another worker has taken over, or it was given back', async () => {
       const { store } = await open();
-      const [edit] = await claimed(store);
-      await store.claim('w2', LEASE, LEASE + 100, 1);
-      expect(await store.renew(edit.id, 'w1', LEASE + 200)).toBe(false);
+      const [edit] = await claimed(store, OVER);
+      await store.claim('w2', NOW, LEASE, 1);
+      expect(await store.renew(edit.id, 'w1', LEASE)).toBe(false);
       await store.release(edit.id, 'w2');
-      expect(await store.renew(edit.id, 'w2', LEASE + 200)).toBe(false);
+      expect(await store.renew(edit.id, 'w2', LEASE)).toBe(false);
     });
 
     it('outlasts a commit, so that the worker can go on', async () => {
       const { store } = await open();
       const [edit] = await claimed(store);
       await store.commit(aStep(edit));
-      expect(await store.renew(edit.id, 'w1', LEASE + 50)).toBe(true);
-      expect(await store.claim('w2', LEASE, LEASE + 100, 1)).toEqual([]);
+      expect(await store.claim('w2', NOW, LEASE, 1)).toEqual([]);
+      expect(await store.renew(edit.id, 'w1', LEASE)).toBe(true);
     });
 
     it('ends with its release, and only by its owner', async () => {
@@ -105,11 +131,11 @@ export function claimingConformance(kind: StoreKind): void {
 
     it('gives no right to put off once it is lost', async () => {
       const { store } = await open();
-      const [edit] = await claimed(store);
-      await store.claim('w2', LEASE, LEASE + 100, 1);
+      const [edit] = await claimed(store, OVER);
+      await store.claim('w2', NOW, LEASE, 1);
       await store.defer(edit, 'w1', NOW + 500);
       expect(await store.read(edit.id)).toEqual(edit);
-      expect(await store.renew(edit.id, 'w2', LEASE + 200)).toBe(true);
+      expect(await store.renew(edit.id, 'w2', LEASE)).toBe(true);
     });
 
     it('does not put off what a person made due while it lasted', async () => {
@@ -128,42 +154,43 @@ export function claimingConformance(kind: StoreKind): void {
       await take(store, edit.id, { to });
       await store.defer(edit, 'w1', NOW + 500);
       expect(await store.read(edit.id)).toEqual(to);
-      expect(await store.nextDue()).toBeNull();
+      expect(await store.dueIn(NOW)).toBeNull();
     });
   });
 
-  describe('when the next edit can be claimed', () => {
+  describe('the time until an edit can be claimed', () => {
     const open = storesOf(kind);
 
-    it('is never when nothing is due', async () => {
+    it('is none when nothing is due', async () => {
       const { store } = await open();
       await accepted(store, anEdit('delivered'));
-      expect(await store.nextDue()).toBeNull();
+      expect(await store.dueIn(NOW)).toBeNull();
     });
 
-    it('is when the first one is due, or when a lease on it ends', async () => {
+    it('ends when the first one is due, or when a lease on it ends', async () => {
       const { store } = await open();
-      const [first] = await dueEdits(store, [NOW, LEASE - 10, LEASE + 10]);
-      expect(await store.nextDue()).toBe(NOW);
+      const [first] = await dueEdits(store, [NOW, NOW + LEASE + 10]);
+      expect(await store.dueIn(NOW)).toBe(0);
+      expect(await store.dueIn(NOW - 7)).toBe(7);
       await store.claim('w1', NOW, LEASE, 1);
-      expect(await store.nextDue()).toBe(LEASE - 10);
-      await store.claim('w1', LEASE - 10, LEASE + 5, 1);
-      expect(await store.nextDue()).toBe(LEASE);
-      if (first) await store.release(first.id, 'w1');
-      expect(await store.nextDue()).toBe(NOW);
+      const left = await store.dueIn(NOW);
+      expect(left).toBeGreaterThan(0);
+      expect(left).toBeLessThanOrEqual(LEASE);
+      await store.release(first.id, 'w1');
+      expect(await store.dueIn(NOW)).toBe(0);
     });
   });
 }
 
-async function dueEdits(store: Store, times: readonly number[]): Promise<Edit[]> {
-  const edits: Edit[] = [];
-  for (const dueAt of times) edits.push(await accepted(store, anEdit('requested', { dueAt })));
+async function dueEdits(store: Store, [first, ...more]: [number, ...number[]]): Promise<[Edit, ...Edit[]]> {
+  const edits: [Edit, ...Edit[]] = [await accepted(store, anEdit('requested', { dueAt: first }))];
+  for (const dueAt of more) edits.push(await accepted(store, anEdit('requested', { dueAt })));
   return edits;
 }
 
-async function claimed(store: Store): Promise<[Edit]> {
+async function claimed(store: Store, leaseMs = LEASE): Promise<[Edit]> {
   await dueEdits(store, [NOW]);
-  const [edit] = await store.claim('w1', NOW, LEASE, 1);
+  const [edit] = await store.claim('w1', NOW, leaseMs, 1);
   if (!edit) throw new Error('Nothing was claimed');
   return [edit];
 }
@@ -171,10 +198,8 @@ async function claimed(store: Store): Promise<[Edit]> {
 async function expectSharedOut(stores: readonly Store[]): Promise<void> {
   const [store] = stores;
   if (!store) throw new Error('No store to claim from');
-  const edits = await dueEdits(
-    store,
-    Array.from({ length: 60 }, (_, at) => NOW - at),
-  );
+  const older = Array.from({ length: 59 }, (_, at) => NOW - 1 - at);
+  const edits = await dueEdits(store, [NOW, ...older]);
   const claims = await Promise.all(
     Array.from({ length: 30 }, (_, at) =>
       (stores[at % stores.length] ?? store).claim(`w${at}`, NOW, LEASE, 3),

@@ -29,7 +29,7 @@ const TASKS: Record<string, (store: Store) => Promise<void>> = {
   claim: async (store) => {
     const worker = `w${process.pid}`;
     for (;;) {
-      const edits = await store.claim(worker, Date.now(), Date.now() + 60_000, 3);
+      const edits = await store.claim(worker, Date.now(), 60_000, 3);
       if (edits.length === 0) return;
       for (const { id } of edits) say(id);
     }

@@ -82,9 +82,9 @@ describe.skipIf(LEFT_OUT !== '')(`a PostgreSQL database${LEFT_OUT}`, () => {
     const other = await otherConnection();
     await other.query('begin');
     await other.query('select id from edits where id = $1 for update', [first.id]);
-    expect((await store.claim('w1', 10, 20, 1)).map(({ id }) => id)).toEqual([second.id]);
+    expect((await store.claim('w1', 10, 60_000, 1)).map(({ id }) => id)).toEqual([second.id]);
     await other.query('rollback');
-    expect((await store.claim('w1', 10, 20, 1)).map(({ id }) => id)).toEqual([first.id]);
+    expect((await store.claim('w1', 10, 60_000, 1)).map(({ id }) => id)).toEqual([first.id]);
   });
 
   describe('whose transactions are in each other’s way', () => {
