@@ -1,6 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { Edit } from '../../src/core/edit/edit.ts';
 import { MediaChildren } from '../../src/core/media/child.ts';
 import { probe } from '../../src/core/media/probe.ts';
 import type { EditClip } from '../../src/sandbox/effects/edit-clip.ts';
@@ -145,6 +146,36 @@ onEachStage('a clip that is longer or shorter than the model takes', (stageOf) =
     expect(lines.at(-1) ?? '').toMatch(
       /^Done · \$\d\.\d\d charged · without 0:\d\d.*–0:\d\d.*, for which nothing was charged$/,
     );
+  });
+
+  it('cannot be joined: what was made and paid is shown one by one, and it ends with the sum', async () => {
+    const { wavespeed } = story.house.sandbox;
+    wavespeed.switches.editMs = 3_000;
+    const { thread, card } = await asked('make it redder', film);
+    const [label = '', count = '', price = ''] = WHOLE.exec(card.buttons[3] ?? '') ?? [];
+    await story.stage.press(thread, label);
+    await until('the provider has all of it', () => story.submissions('make it redder') === Number(count));
+    const { whole } = await family(thread);
+    await story.spoilFile(whole as Edit, 'source');
+    wavespeed.switches.editMs = 100;
+    const sentence = `The ${count} finished parts could not be joined into one clip. Each of them is in this thread as a take of its own. ${price} were charged in all.`;
+    await story.says(thread, sentence);
+    for (let number = 1; number <= Number(count); number += 1) {
+      const take = await until(`part ${number} is shown`, () =>
+        story.stage
+          .thread(thread)
+          .flatMap(({ bot, files }) => (bot ? files : []))
+          .find(({ name }) => name.includes(`part-${number}-take-1`)),
+      );
+      expect((await factsOf(take.path)).audioTracks).toBe(1);
+    }
+    const ended = await family(thread);
+    expect(ended.whole).toMatchObject({ state: 'failed', dueAt: null });
+    expect(ended.parts.map(({ state }) => state)).toEqual(ended.parts.map(() => 'delivered'));
+    for (const { id } of ended.parts)
+      expect(await story.house.money(id)).toMatch(/^hold (\$[\d.]+), post \1$/);
+    expect(story.status(thread)?.buttons).toEqual([]);
+    expect(story.submissions('make it redder')).toBe(Number(count));
   });
 
   it('is cancelled while parts are made: what the provider has is delivered and said', async () => {

@@ -131,8 +131,12 @@ export class Story {
 
   /** The clip of a thread's edit, on the bot's disk, is no clip any more. */
   async spoilClip(thread: string): Promise<void> {
-    const { id } = await this.edit(thread);
-    await writeFile(join(this.house.settings['DATA_DIR'] ?? '', 'clips', id, 'source'), 'spoilt');
+    await this.spoilFile(await this.edit(thread), 'source');
+  }
+
+  /** A file of an edit, on the bot's disk, has other bytes from now on. */
+  async spoilFile({ id }: Edit, file: string): Promise<void> {
+    await writeFile(join(this.house.settings['DATA_DIR'] ?? '', 'clips', id, file), 'spoilt');
   }
 
   /** Changes what the team of this stage has set about its money, as `/edit-budget` does. */

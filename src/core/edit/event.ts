@@ -82,6 +82,8 @@ export type EditEvent =
   | { type: 'parts_failed'; decideBy: Millis }
   | { type: 'part_retried'; part: EditId; again: Edit }
   | { type: 'parts_given_up' }
+  /** The takes of its parts cannot be joined: they are shown one by one. `charged` is what they cost together. */
+  | { type: 'not_joined'; parts: number; charged: Micros }
   /** No part came to a take. */
   | { type: 'parts_lost'; reason: Reason }
   | {

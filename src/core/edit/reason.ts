@@ -91,6 +91,8 @@ export type Reason =
   | { code: 'take_unusable' }
   /** Of a clip in parts not one came to a take; why the first did not, and what was charged for them all the same. */
   | { code: 'parts_failed'; parts: number; why: Reason; charged?: Micros }
+  /** So many parts were made, and each is shown on its own; what was charged for all. */
+  | { code: 'parts_not_joined'; parts: number; charged: Micros }
   // people and ourselves
   /** An approver said so of a submission that nobody could find; `over`: how much more than was set aside. */
   | { code: 'settled_as_charged'; charged: Micros; over?: Micros }

@@ -7,6 +7,7 @@ import type { Clip } from './clip.ts';
 import type { Edit, EditId, EditIn } from './edit.ts';
 import type { EditEvent } from './event.ts';
 import { end, type Moved, moved, next } from './moved.ts';
+import type { Reason } from './reason.ts';
 
 /** A part of a clip that is edited in parts: cut out, priced, and from its start on an edit of its own. */
 export interface Part extends PartPlan {
@@ -102,7 +103,11 @@ export function fromAssembling(edit: EditIn<'assembling'>, event: EditEvent, now
     case 'parts_given_up':
       return edit.withoutFailed ? null : moved({ ...next(edit, now), withoutFailed: true });
     case 'parts_lost':
-      return lost(edit, event, now);
+      return lost(edit, event.reason, now);
+    case 'not_joined': {
+      const { parts, charged } = event;
+      return lost(edit, { code: 'parts_not_joined', parts, charged }, now);
+    }
     case 'joined': {
       const { decideBy: _by, stoppedBy: _who, withoutFailed: _without, ...rest } = next(edit, now);
       const { take, charged, withheld, missing } = event;
@@ -125,17 +130,19 @@ function retry(
   return { ...moved({ ...next(edit, now), parts, decideBy: null }), parts: [again] };
 }
 
-/** No part came to a take. */
-function lost(
-  edit: EditIn<'assembling'>,
-  { reason }: Extract<EditEvent, { type: 'parts_lost' }>,
-  now: Millis,
-): Moved {
+/** It ends without a take of the whole. */
+function lost(edit: EditIn<'assembling'>, reason: Reason, now: Millis): Moved {
   const { stoppedBy: by } = edit;
   if (by === null) return end(edit, 'failed', reason, now);
-  const charged = reason.code === 'parts_failed' && reason.charged ? { charged: reason.charged } : {};
-  const { edit: ended, ...rest } = end(edit, 'failed', { code: 'cancelled', ...charged }, now);
+  const { edit: ended, ...rest } = end(edit, 'failed', ifStopped(reason), now);
   return { ...rest, edit: { ...(ended as EditIn<'failed'>), state: 'cancelled', by } };
+}
+
+/** Who cancelled it knows why there is no take, unless there are takes. */
+function ifStopped(reason: Reason): Reason {
+  if (reason.code === 'parts_not_joined') return reason;
+  const charged = reason.code === 'parts_failed' && reason.charged;
+  return { code: 'cancelled', ...(charged ? { charged } : {}) };
 }
 
 /** A part is shown on its own only when somebody wants it. */

@@ -91,7 +91,7 @@ const STATES: Readonly<Record<Edit['state'], string>> = {
   failed: 'Failed',
 };
 
-/** What it cost, or would; edits that ended otherwise cost nothing. */
+/** What it cost, or would; edits that ended otherwise cost nothing, but for what a provider charged all the same. */
 function price(edit: Edit): string {
   const charged = chargedFor(edit);
   if ('charged' in edit || charged > 0) return ` · ${formatDollars(charged)} charged`;

@@ -153,6 +153,10 @@ const WORDING: Wording = {
     `What the provider sent back is not a video that can be played. ${FREE} Whoever runs Recut can find it in the provider's bill; press Try again to make it anew.`,
   parts_failed: ({ parts, why, charged }) =>
     `None of the ${parts} parts could be made${charged ? `, and ${formatDollars(charged)} were charged in all` : ''}. The first: ${reasonWording(why)}`,
+  parts_not_joined: ({ parts, charged }) =>
+    parts === 1
+      ? `The finished part could not be put together with the sound of the clip. It is in this thread as it was made. ${formatDollars(charged)} were charged in all.`
+      : `The ${parts} finished parts could not be joined into one clip. Each of them is in this thread as a take of its own. ${formatDollars(charged)} were charged in all.`,
   settled_as_charged: ({ charged }) =>
     `An approver found at the provider that it was charged ${formatDollars(charged)}, and that no take will come of it. Press Try again to make it anew, at its own price.`,
   settled_as_not_run: ({ why }) =>

@@ -94,6 +94,7 @@ const EVENTS: { [T in EditEventType]: Extract<EditEvent, { type: T }> } = {
     again: anEdit('requested'),
   },
   parts_given_up: { type: 'parts_given_up' },
+  not_joined: { type: 'not_joined', parts: 2, charged: parseDollars('6.06') },
   parts_lost: { type: 'parts_lost', reason: { code: 'provider_failed' } },
   joined: {
     type: 'joined',

@@ -156,6 +156,15 @@ describe('a clip in parts', () => {
     expect(chargedFor(stopped)).toBe(1_080_000);
   });
 
+  it('ends with what its parts were charged when their takes cannot be joined, also after it was cancelled', () => {
+    const event = { type: 'not_joined', parts: 2, charged: micros(6_060_000) } as const;
+    const reason = { code: 'parts_not_joined', parts: 2, charged: 6_060_000 };
+    const failed = transition(anEdit('assembling', { tries: 2 }), event, NOW);
+    expect(failed).toMatchObject({ edit: { state: 'failed', reason, dueAt: null }, ledger: [] });
+    const cancelled = transition(anEdit('assembling', { stoppedBy: 'U1' }), event, NOW);
+    expect(cancelled).toMatchObject({ edit: { state: 'cancelled', by: 'U1', reason }, ledger: [] });
+  });
+
   it('lets another edit take the place of a part, until it goes on without the failed ones', () => {
     const whole = anEdit('assembling', { decideBy: NOW });
     const [first, second] = whole.parts;

@@ -67,6 +67,7 @@ const EXAMPLES: { [Code in ReasonCode]: Extract<Reason, { code: Code }> } = {
   take_expired: { code: 'take_expired' },
   take_unusable: { code: 'take_unusable' },
   parts_failed: { code: 'parts_failed', parts: 3, why: { code: 'provider_failed' } },
+  parts_not_joined: { code: 'parts_not_joined', parts: 3, charged: parseDollars('6.06') },
   settled_as_charged: { code: 'settled_as_charged', charged: parseDollars('1.08') },
   settled_as_not_run: { code: 'settled_as_not_run', why: 'it is not in the bill' },
   too_many_requests: { code: 'too_many_requests', limit: 20 },
@@ -83,7 +84,7 @@ describe('the wording of reasons', () => {
       const text = reasonWording(reason);
       expect(text).toMatch(/[.]$/);
       expect(text).not.toMatch(/undefined|null|NaN|\[object/);
-      const said = ['help', 'restored', 'settled_as_charged'].includes(reason.code);
+      const said = ['help', 'restored', 'settled_as_charged', 'parts_not_joined'].includes(reason.code);
       if (!said) expect(text).toContain('Nothing was charged');
     },
   );

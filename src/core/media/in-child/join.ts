@@ -61,7 +61,8 @@ serve(task, async ({ takes, sound, part }, report) => {
     const { from, to } = takes[index] ?? { from: 0, to: 0 };
     return { start: from, end: Math.min(to, from + lasts), at };
   });
-  const feedSound = sound === null ? null : await writeSound(openClip(sound), output, pieces, seconds);
+  const feedSound =
+    sound === null ? null : await intact(writeSound(openClip(sound), output, pieces, seconds));
   await output.start();
   await feedSound?.();
   await pictures(report);

@@ -6,6 +6,7 @@ import { canCancel } from '../../edit/transition.ts';
 import type { Part } from '../../edit/whole.ts';
 import { RecutError } from '../../errors.ts';
 import { join } from '../../media/join.ts';
+import { MediaError } from '../../media/media-error.ts';
 import { probe } from '../../media/probe.ts';
 import { type Micros, micros } from '../../money/micros.ts';
 import { advance } from '../advance.ts';
@@ -38,8 +39,32 @@ export const assemble: StepOf<'assembling'> = async (edit, kit, signal) => {
     if (now < edit.decideBy) return { later: edit.decideBy };
   }
   if (made.length === 0) return { event: { type: 'parts_lost', reason: whyLost(failed) } };
-  return joined(edit, made, failed, kit, signal);
+  try {
+    return await joined(edit, made, failed, kit, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (edit.tries + 1 < triesFor(error)) throw error;
+    kit.logger.error({ edit: edit.id, err: error }, 'parts cannot be joined; they are shown one by one');
+    return oneByOne(made, failed, kit, signal);
+  }
 };
+
+/** The same files fail in the same way; what lies with this machine may pass within a quarter of an hour. */
+function triesFor(error: unknown): number {
+  return error instanceof MediaError && !error.retryable ? 3 : 10;
+}
+
+/** What was paid for is seen even if it cannot be joined. After a crash in between, the rest of them is shown. */
+async function oneByOne(
+  made: readonly Known[],
+  failed: readonly Known[],
+  kit: Kit,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  for (const { edit } of made) await advance(edit, { type: 'part_wanted' }, kit, signal);
+  const charged = chargedForAll([...made, ...failed]);
+  return { event: { type: 'not_joined', parts: made.length, charged } };
+}
 
 async function readParts({ id, parts }: Assembling, { store }: Kit): Promise<Known[]> {
   return Promise.all(
