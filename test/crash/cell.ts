@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Edit, hasEnded } from '../../src/core/edit/edit.ts';
+import { freePort } from '../free-port.ts';
 import type { Prop, StageOf } from '../journeys/stage.ts';
 import { Story } from '../journeys/story.ts';
 import type { GuardName } from './guards.ts';
@@ -29,7 +30,7 @@ export interface Verdict {
   problems: readonly string[];
 }
 
-/** Every edit needs an approver, so that asking and deciding are on the way. */
+/** Every edit needs an approver, so that asking and deciding are on the way; the provider calls back, so that this is too. */
 const SETTINGS = {
   TEAM_MONTHLY_CAP: '1000',
   APPROVE_ABOVE: '0.5',
@@ -37,6 +38,11 @@ const SETTINGS = {
   // Hundreds of bots start: each reads what the first one compiled.
   NODE_COMPILE_CACHE: join(tmpdir(), 'recut-compiled'),
 };
+async function settings(more: Readonly<Record<string, string>> = {}) {
+  const port = String(await freePort());
+  return { ...SETTINGS, HTTP_PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}`, ...more };
+}
+
 const ARMED = '--conditions=failpoints';
 const CUT = `--import=${new URL('./cut-guard.ts', import.meta.url).href}`;
 const PATIENCE_MS = 300_000;
@@ -51,7 +57,7 @@ export async function play(cell: Cell, clip: Prop): Promise<Verdict> {
   const { point, outcome, stageOf, without, patienceMs = PATIENCE_MS } = cell;
   const broken = without ? { NODE_OPTIONS: CUT, CUT_GUARD: without } : {};
   const armed = { NODE_OPTIONS: without ? `${ARMED} ${CUT}` : ARMED, FAILPOINT: point };
-  const story = await Story.open(stageOf, { ...SETTINGS, ...broken }, { apart: true, first: armed });
+  const story = await Story.open(stageOf, await settings(broken), { apart: true, first: armed });
   try {
     const { edit, deaths, wasSettled } = await toTheEnd(story, outcome, clip, patienceMs);
     const ending = wasSettled ? NEVER_LEFT : outcome;
@@ -68,7 +74,7 @@ export async function scout(outcome: Outcome, stageOf: StageOf, clip: Prop): Pro
   const dir = await mkdtemp(join(tmpdir(), 'recut-passes-'));
   const passes = join(dir, 'passes');
   const armed = { NODE_OPTIONS: ARMED, FAILPOINT_PASSES: passes };
-  const story = await Story.open(stageOf, SETTINGS, { apart: true, first: armed });
+  const story = await Story.open(stageOf, await settings(), { apart: true, first: armed });
   try {
     const { edit } = await toTheEnd(story, outcome, clip, PATIENCE_MS);
     const problems = await judge(story, edit, outcome);

@@ -28,6 +28,9 @@ export const FAILPOINTS = [
   'find.before',
   'find.after',
   'read.after',
+  // A provider's call: judged, and stored before it is answered.
+  'webhook.before',
+  'webhook.after',
   'download.before',
   'download.after',
   // The thread, and its messages by slot.

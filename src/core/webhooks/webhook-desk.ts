@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import { failpoint } from '#failpoint';
 import type { Clock } from '../clock.ts';
 import type { Edit } from '../edit/edit.ts';
 import { transition } from '../edit/transition.ts';
@@ -56,7 +57,10 @@ export class WebhookDesk {
     }
     const webhook = await provider.readWebhook(call, model, signal);
     if (!webhook) return 'refused';
-    return this.#tell(edit, webhook.predictionId, `webhook:${name}:${webhook.id}:${id}`);
+    failpoint('webhook.before');
+    const received = await this.#tell(edit, webhook.predictionId, `webhook:${name}:${webhook.id}:${id}`);
+    failpoint('webhook.after');
+    return received;
   }
 
   async #tell(edit: Edit, predictionId: string, once: string): Promise<Received> {
