@@ -268,6 +268,8 @@ export interface Done extends Checked {
   withheld: 'sensitive' | 'too_big' | null;
   /** Left out until it is worked out. */
   presentation?: Presentation;
+  /** Its thread is gone, or takes no files: the take is kept, and was shown nowhere. */
+  nowhere?: boolean;
   /** The platform was found to refuse larger files than this, in bytes; left out while it refused none. */
   uploadLimit?: number;
 }

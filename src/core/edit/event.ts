@@ -78,6 +78,8 @@ export type EditEvent =
   /** The platform refused a message whose largest file has this many bytes. */
   | { type: 'too_big'; bytes: number }
   | { type: 'delivered' }
+  /** For a day nobody could be shown the take: `link` is where it can be had, if there is a place for it. */
+  | { type: 'undeliverable'; link: Presentation['link'] }
   /** Of a clip in parts: everything has ended, some of it without a take; what then is up to the person until then. */
   | { type: 'parts_failed'; decideBy: Millis }
   | { type: 'part_retried'; part: EditId; again: Edit }

@@ -235,6 +235,10 @@ function fromDelivering(edit: EditIn<'delivering'>, event: EditEvent, now: Milli
     }
     case 'delivered':
       return moved({ ...next(edit, now), state: 'delivered', dueAt: null });
+    case 'undeliverable': {
+      const presentation = { file: null, comparison: null, preview: null, link: event.link };
+      return moved({ ...next(edit, now), state: 'delivered', dueAt: null, presentation, nowhere: true });
+    }
     default:
       return null;
   }

@@ -90,11 +90,13 @@ async function smaller(
   return limit < LEAST_COPY_BYTES ? null : made('take-copy', shrunkTo(limit), edit, limit, kit, signal);
 }
 
-async function offered(
-  { id, take }: Delivering,
+/** Puts the whole take where people fetch it; null where there is no such place, or it does not take it now. */
+export async function offered(
+  { id, take, withheld }: Delivering,
   { handout, workspace, logger }: Kit,
   signal: AbortSignal,
 ): Promise<Presentation['link']> {
+  if (withheld !== null) return null;
   try {
     const { name, facts } = take;
     const path = workspace.pathFor(id, take.file);

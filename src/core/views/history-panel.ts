@@ -1,7 +1,7 @@
 import { chargedFor } from '../edit/charged.ts';
 import type { Edit, EditId } from '../edit/edit.ts';
 import { formatDollars } from '../money/micros.ts';
-import { clockTime, shorten } from './figures.ts';
+import { calendarDay, clockTime, shorten } from './figures.ts';
 import type { Line, Piece } from './message.ts';
 import type { Panel, PanelButton, Row } from './panel.ts';
 import { writeToken } from './token.ts';
@@ -62,7 +62,8 @@ function rowOf(edit: Edit, { addressOf, timeZone, whose }: HistoryPage): Row {
 function details(edit: Edit, timeZone: string, whose: HistoryView['whose']): Line {
   const by: Piece[] = whose === 'mine' ? [] : [' · asked by ', { person: edit.person }];
   return [
-    `${STATES[edit.state]}${price(edit)}`,
+    `${'nowhere' in edit && edit.nowhere ? NOWHERE : STATES[edit.state]}${price(edit)}`,
+    ...kept(edit, timeZone),
     ...by,
     ...approvedBy(edit),
     ` · ${clockTime(edit.askedAt, timeZone)}`,
@@ -90,6 +91,16 @@ const STATES: Readonly<Record<Edit['state'], string>> = {
   cancelled: 'Cancelled',
   failed: 'Failed',
 };
+
+const NOWHERE = 'Made, but its thread took no take';
+
+/** Where a take can be had that no thread has taken. */
+function kept(edit: Edit, timeZone: string): Piece[] {
+  const link = 'nowhere' in edit && edit.nowhere ? edit.presentation?.link : null;
+  return link
+    ? [' · ', { link: link.url, label: 'Open the take' }, ` until ${calendarDay(link.until, timeZone)}`]
+    : [];
+}
 
 /** What it cost, or would; edits that ended otherwise cost nothing, but for what a provider charged all the same. */
 function price(edit: Edit): string {

@@ -206,6 +206,8 @@ function editingText(edit: Edit, facts: Facts): string {
   }
 }
 
+const NOWHERE = ' · the take could not be posted here, and is kept';
+
 function missingText({ missing = [] }: EditIn<'delivered'>): string {
   if (missing.length === 0) return '';
   const stretches = missing.map(stretchWording).join(' and ');
@@ -224,7 +226,9 @@ function outcome(edit: Edit, facts: Facts): StatusMessage['outcome'] {
     case 'delivered':
       return {
         tone: 'good',
-        line: [`Done · ${formatDollars(edit.charged)} charged${missingText(edit)}${lateText(edit)}`],
+        line: [
+          `Done · ${formatDollars(edit.charged)} charged${missingText(edit)}${lateText(edit)}${edit.nowhere ? NOWHERE : ''}`,
+        ],
       };
     case 'refused':
     case 'failed':

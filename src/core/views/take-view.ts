@@ -118,13 +118,15 @@ function rateText({ withheld, take, clip }: Finished, { model }: Facts): Line | 
 }
 
 /** What is posted in place of a take that is too large, and how to get the whole of it. */
-function sizeText({ withheld, take, presentation }: Finished, { timeZone }: Facts): Line | null {
+function sizeText({ withheld, take, presentation, nowhere }: Finished, { timeZone }: Facts): Line | null {
   const posted = withheld ? null : presentation ? presentation.file : { file: take.file, bytes: 0 };
   if (withheld === 'sensitive' || posted?.file === take.file) return null;
   const whole = size(take.facts.bytes);
-  const what = posted
-    ? `This is a copy of ${size(posted.bytes)}; the take itself has ${whole}, more than can be uploaded here.`
-    : `This take has ${whole}, more than can be uploaded here.`;
+  const what = nowhere
+    ? 'This take could not be posted here for a day.'
+    : posted
+      ? `This is a copy of ${size(posted.bytes)}; the take itself has ${whole}, more than can be uploaded here.`
+      : `This take has ${whole}, more than can be uploaded here.`;
   const link = presentation?.link;
   if (!link) return [`${what} It is kept; whoever runs Recut can hand it out.`];
   return [

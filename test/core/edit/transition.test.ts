@@ -87,6 +87,7 @@ const EVENTS: { [T in EditEventType]: Extract<EditEvent, { type: T }> } = {
   presented: { type: 'presented', presentation: aPresentation() },
   too_big: { type: 'too_big', bytes: 60_000_000 },
   delivered: { type: 'delivered' },
+  undeliverable: { type: 'undeliverable', link: null },
   parts_failed: { type: 'parts_failed', decideBy: NOW + 1000 },
   part_retried: {
     type: 'part_retried',

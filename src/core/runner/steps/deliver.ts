@@ -2,10 +2,11 @@ import type { EditId, Presentation } from '../../edit/edit.ts';
 import type { Slot } from '../../views/message.ts';
 import { ScreenError } from '../../views/screen.ts';
 import { type Kit, type Outcome, type StepOf, screenOf } from '../kit.ts';
-import { present } from '../presenting.ts';
+import { offered, present } from '../presenting.ts';
 
 const TAKE: Slot = 'take';
 const LOOK_AGAIN_MS = 1_000;
+const SHUT_FOR_MS = 24 * 60 * 60_000;
 
 /**
  * Delivering: works out how the take is shown, and shows it. Both may be done again: the one makes the same files anew,
@@ -29,10 +30,19 @@ export const deliver: StepOf<'delivering'> = async (edit, kit, signal) => {
       return { event: { type: 'too_big', bytes: refused } };
     }
     // The status may lag behind for a while; what counts is the take.
-    if (!(await isThere(edit.id, kit))) throw error;
+    if (await isThere(edit.id, kit)) return { event: { type: 'delivered' } };
+    if (!isShut(error) || kit.clock.now() - edit.since < SHUT_FOR_MS) throw error;
+    kit.logger.error({ edit: edit.id, err: error }, 'a take can be shown nowhere; it is kept');
+    const link = edit.presentation.link ?? (await offered(edit, kit, signal));
+    return { event: { type: 'undeliverable', link } };
   }
   return { event: { type: 'delivered' } };
 };
+
+/** Its thread is gone, or the bot is not let in: people may put that right within a day. */
+function isShut(error: unknown): boolean {
+  return error instanceof ScreenError && (error.code === 'gone' || error.code === 'not_allowed');
+}
 
 /** The process whose turn it is shows it, and this one may find it shown. */
 async function shownElsewhere(id: EditId, kit: Kit): Promise<Outcome> {

@@ -1,0 +1,51 @@
+import { pino } from 'pino';
+import { expect, it } from 'vitest';
+import type { Edit } from '../../../src/core/edit/edit.ts';
+import { transition } from '../../../src/core/edit/transition.ts';
+import { deliver } from '../../../src/core/runner/steps/deliver.ts';
+import { historyPanel } from '../../../src/core/views/history-panel.ts';
+import { ScreenError } from '../../../src/core/views/screen.ts';
+import { ASKED_AT, anEdit, aPresentation } from '../edit/an-edit.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+const { signal } = new AbortController();
+const LINK = { url: 'https://recut.example.com/takes/t/promo-take-1.mp4', until: ASKED_AT + 14 * DAY_MS };
+
+/** A platform that does not take the take of an edit, `waited` after the edit came to be delivered. */
+function delivering(refusal: ScreenError['code'], waited: number) {
+  const edit = anEdit('delivering', { presentation: { ...aPresentation(), link: null } });
+  const kit = {
+    clock: { now: () => edit.since + waited },
+    mayShow: () => true,
+    show: async () => {
+      throw new ScreenError(refusal, 'not here');
+    },
+    store: { posted: async () => [] },
+    workspace: { pathFor: () => '/data/take' },
+    handout: { offer: async () => LINK },
+    logger: pino({ level: 'silent' }),
+  };
+  return { edit, outcome: deliver(edit, kit as never, signal) };
+}
+
+it.each(['gone', 'not_allowed'] as const)(
+  'ends after a day when its thread is %s, with a link',
+  async (code) => {
+    const { edit, outcome } = delivering(code, DAY_MS);
+    const event = { type: 'undeliverable', link: LINK } as const;
+    expect(await outcome).toEqual({ event });
+    const ended = transition(edit, event, edit.since + DAY_MS)?.edit as Edit;
+    expect(ended).toMatchObject({ state: 'delivered', nowhere: true, dueAt: null, charged: edit.charged });
+    const page = { whose: 'mine', which: 'all', edits: [ended], older: null, isFirst: true } as const;
+    const panel = JSON.stringify(historyPanel({ ...page, timeZone: 'UTC', addressOf: () => null }));
+    expect(panel).toContain('Made, but its thread took no take · $3.03 charged');
+    expect(panel).toContain(LINK.url);
+  },
+);
+
+it.each([
+  ['gone', DAY_MS - 1],
+  ['unreachable', 9 * DAY_MS],
+] as const)('goes on trying a thread that is %s', async (code, waited) => {
+  await expect(delivering(code, waited).outcome).rejects.toMatchObject({ code });
+});
