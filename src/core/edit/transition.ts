@@ -4,6 +4,7 @@ import { nextLook } from './approval.ts';
 import { fromAwaitingApproval } from './approving.ts';
 import { bill } from './billing.ts';
 import { fromChoosing } from './choosing.ts';
+import { fromDelivering } from './delivering.ts';
 import type { Edit, EditIn, EditState } from './edit.ts';
 import type { EditEvent } from './event.ts';
 import { giveWay } from './giving-way.ts';
@@ -20,8 +21,6 @@ const MAX_TRIES = 6;
 const OUTAGE_MS = 10 * 60_000;
 const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 15 * 60_000;
-/** Discord's limit for everybody until September 2026, and the lowest that any platform here ever had. */
-const SAFE_UPLOAD_BYTES = 10_000_000;
 
 /**
  * Decides every move of every edit. Pure and total: an event that does not apply to the state gives null, and nothing
@@ -223,30 +222,6 @@ function fromFetching(edit: EditIn<'fetching'>, event: EditEvent, now: Millis): 
     { ...rest, state: 'delivering', startedAt, take: event.take, charged, withheld: event.withheld },
     ...postOf(edit.hold, charged),
   );
-}
-
-function fromDelivering(edit: EditIn<'delivering'>, event: EditEvent, now: Millis): Moved | null {
-  switch (event.type) {
-    case 'presented':
-      return moved({ ...next(edit, now), presentation: event.presentation });
-    case 'too_big': {
-      const { presentation: _refused, ...rest } = next(edit, now);
-      return moved({ ...rest, uploadLimit: limitAfter(event.bytes) });
-    }
-    case 'delivered':
-      return moved({ ...next(edit, now), state: 'delivered', dueAt: null });
-    case 'undeliverable': {
-      const presentation = { file: null, comparison: null, preview: null, link: event.link };
-      return moved({ ...next(edit, now), state: 'delivered', dueAt: null, presentation, nowhere: true });
-    }
-    default:
-      return null;
-  }
-}
-
-/** What to try once a platform has refused a file: what they all take, or half of it where not even that was taken. */
-function limitAfter(refusedBytes: number): number {
-  return Math.min(SAFE_UPLOAD_BYTES, Math.floor(refusedBytes / 2));
 }
 
 /**
