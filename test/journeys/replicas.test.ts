@@ -100,7 +100,7 @@ describe.skipIf(LEFT_OUT !== '')(`several bots on one PostgreSQL${LEFT_OUT}`, PA
   it('go on while one of them is cut off from the database without noticing', async () => {
     const [first, second] = await Promise.all([replicas.holder(THREADS), replicas.holder(GATEWAY)]);
     const way = await proxyOf(address);
-    const cut = await replicas.start(way.url);
+    const cut = await replicas.start({ DATABASE_URL: way.url });
     // Whatever can be handed to it is handed to it.
     for (const bot of new Set([first, second])) await replicas.stop(bot);
     await until('Discord is heard', () => slack.house.sandbox.discord.gateway.connected === 1);

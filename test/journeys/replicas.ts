@@ -12,10 +12,9 @@ export class Replicas implements AsyncDisposable {
     this.#house = house;
   }
 
-  /** `address` is its own way to the database, where it has one. */
-  async start(address?: string): Promise<BotProcess> {
-    const settings = { ...this.#house.settings, ...(address ? { DATABASE_URL: address } : {}) };
-    const bot = await BotProcess.start(settings);
+  /** `own` is what it is told differently from the others, such as its way to the database. */
+  async start(own: Readonly<Record<string, string>> = {}): Promise<BotProcess> {
+    const bot = await BotProcess.start({ ...this.#house.settings, ...own });
     this.#bots.add(bot);
     return bot;
   }
