@@ -12,6 +12,8 @@ const EVERYBODY = [...ASKERS, ...APPROVERS];
 /** Buttons that finish what is left when the play ends: of approvers, and of whoever asked. */
 const APPROVING = ['approve', 'decline', 'itdidnot'];
 const ASKING = ['run', 'first', 'parts', 'held', 'without'];
+/** Buttons that are seldom there, and so looked for. */
+const RARE = ['elsewhere', 'retrypart', 'showparts', 'exception', 'shorter', 'itran', 'parts', 'finalize'];
 /** As clips come: most as every model takes them, some too short, too long, or to be made fit. */
 const LENGTHS_MS = [3_000, 5_000, 8_400, 10_000, 10_000, 1_500, 13_000, 24_000, 400_000];
 const SIZES = [
@@ -88,7 +90,8 @@ export class People {
   press(): void {
     const chat = this.#chance.pick(this.#world.chats);
     if (chat.buttons.length === 0) return;
-    const button = this.#chance.pick(chat.buttons);
+    const rare = chat.buttons.filter(({ action }) => RARE.includes(action));
+    const button = this.#chance.pick(rare.length > 0 && this.#chance.happens(0.4) ? rare : chat.buttons);
     const copies = this.#chance.happens(0.2) ? 2 : 1;
     const person = this.#chance.pick(EVERYBODY);
     const event = this.#next();
@@ -135,12 +138,20 @@ export class People {
       for (const button of chat.buttons) {
         const by = APPROVING.includes(button.action)
           ? APPROVERS
-          : ASKING.includes(button.action)
+          : ASKING.includes(button.action) || this.#isGivenUp(chat, button)
             ? ASKERS
             : [];
+        // Something else can be chosen too, and is to be chosen at times.
+        if (button.action === 'first' && this.#chance.happens(0.6)) continue;
         for (const person of by) this.#press(chat, button, person, this.#next());
       }
     }
+  }
+
+  /** No part of a clip was made: that is tried again, or cancelled. */
+  #isGivenUp({ buttons }: SimChat, { action, thread }: SimChat['buttons'][number]): boolean {
+    const beside = buttons.filter((each) => each.thread === thread).map((each) => each.action);
+    return action === 'cancel' && beside.includes('retrypart') && !beside.includes('without');
   }
 
   #press(

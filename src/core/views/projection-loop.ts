@@ -95,7 +95,9 @@ export class ProjectionLoop {
       await this.#beat.sleep(beatMs);
       if (this.#stopping) return;
       await this.#eachPlatform(async (platform) => {
-        const live = (await store.live(platform)).filter((edit) => !edit.partOf && !this.#later.has(edit.id));
+        const live = (await store.live(platform)).filter(
+          (edit) => showsTime(edit) && !this.#later.has(edit.id),
+        );
         for (const edit of live) await this.#show(edit, 'heartbeat');
         return false;
       });
@@ -142,6 +144,11 @@ export class ProjectionLoop {
     const next = Math.min(...waits.filter((wait) => wait > 0), LOOK_MS);
     return Math.max(next, 50);
   }
+}
+
+/** Parts show theirs in the status of the whole; but approvers are asked about a lost one when it was looked for long enough. */
+function showsTime({ partOf, state }: Edit): boolean {
+  return !partOf || state === 'unresolved';
 }
 
 /** The edit whose messages show this one. */

@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
+import { ulid } from 'ulid';
 import { expect, it } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
+import type { Edit, EditId } from '../../../src/core/edit/edit.ts';
 import { ProjectionLoop } from '../../../src/core/views/projection-loop.ts';
 import { ScreenError } from '../../../src/core/views/screen.ts';
 import { anEdit } from '../edit/an-edit.ts';
@@ -25,7 +27,11 @@ function aLoop() {
       isProjected = true;
     },
   };
-  const loop = new ProjectionLoop({
+  return { loop: loopOver(store, projector, 60_000), looks: () => looks, shown: () => shown };
+}
+
+function loopOver(store: object, projector: object, beatMs: number): ProjectionLoop {
+  return new ProjectionLoop({
     store: store as never,
     projector: projector as never,
     announcements: { tell: () => undefined, settled: async () => undefined } as never,
@@ -33,9 +39,8 @@ function aLoop() {
     clock: systemClock,
     logger: pino({ level: 'silent' }),
     mayShow: () => true,
-    beatMs: 60_000,
+    beatMs,
   });
-  return { loop, looks: () => looks, shown: () => shown };
 }
 
 it('shows again what failed, and then looks no more often than before it failed', async () => {
@@ -48,4 +53,17 @@ it('shows again what failed, and then looks no more often than before it failed'
   const seconds = (performance.now() - began) / 1_000;
   // Once a second, and a few times around the settling and the end. It was every 50 ms.
   expect(looks() - before).toBeLessThanOrEqual(seconds + 4);
+});
+
+it('goes on showing a part of a clip that nobody can find, so that approvers are asked about it in the end', async () => {
+  const partOf = ulid() as EditId;
+  const lost = anEdit('unresolved', { partOf });
+  const live = [anEdit('running', { id: ulid() as EditId, partOf }), lost];
+  const shown: string[] = [];
+  const store = { unprojected: async () => [], live: async () => live };
+  const loop = loopOver(store, { project: async ({ id }: Edit) => void shown.push(id) }, 10);
+  loop.start();
+  await expect.poll(() => shown.length, { timeout: 10_000 }).toBeGreaterThan(0);
+  await loop.stop();
+  expect(new Set(shown)).toEqual(new Set([lost.id]));
 });
