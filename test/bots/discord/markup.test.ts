@@ -51,7 +51,10 @@ it('nothing that people type calls anybody or becomes a link', () => {
       for (const text of texts) {
         const meant = text.replaceAll(`<@${MARA}>`, '');
         // A bracket or a sign that Discord would read is behind a backslash, or broken up.
-        expect(meant).not.toMatch(/(?<!\\)<@|(?<!\\)\[press here(?<!\\)\]\(|(?<!\\)```/);
+        expect(meant).not.toMatch(
+          /(?<!\\)<@|(?<!\\)\[press here(?<!\\)\]\(|(?<!\\)```|(?<!\\)\|\||(?<!\\)@(everyone|here)/,
+        );
+        expect(meant.split('\n').slice(1).join('\n')).not.toMatch(/^(-# )?# /m);
       }
     }),
     { numRuns: 500 },
