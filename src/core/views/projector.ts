@@ -33,6 +33,9 @@ export class Projector {
   /** One projection of an edit at a time, so that none overtakes another. */
   readonly #busy = new Map<EditId, Promise<void>>();
 
+  /** What the platform refused as too large: it is not sent again, whoever asks for it. */
+  readonly #tooLarge = new Map<EditId, { hash: string; error: ScreenError }>();
+
   constructor(parts: Parts) {
     this.#parts = parts;
   }
@@ -117,15 +120,19 @@ export class Projector {
       if (shown === 'shown') await store.savePosted({ editId, slot, ref: known.ref, hash });
       return shown;
     }
+    const refused = this.#tooLarge.get(editId);
+    if (refused?.hash === hash) throw refused.error;
     // Remembered before it is posted: after a crash in between, the thread is searched before posting again.
     if (!known) await store.savePosted({ editId, slot, ref: null, hash: null });
     failpoint('post.before', slot);
     this.#insistOnTurn(screen);
-    const ref = await screen.post(place, {
-      message,
-      nonce: nonceOf(editId, slot),
-      mayExist: known !== undefined,
+    const outgoing = { message, nonce: nonceOf(editId, slot), mayExist: known !== undefined };
+    const ref = await screen.post(place, outgoing).catch((error: unknown) => {
+      if (error instanceof ScreenError && error.code === 'too_big')
+        this.#tooLarge.set(editId, { hash, error });
+      throw error;
     });
+    if (slot === 'take') this.#tooLarge.delete(editId);
     failpoint('post.after', slot);
     await store.savePosted({ editId, slot, ref, hash });
     failpoint('post.stored', slot);
