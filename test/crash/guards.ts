@@ -30,8 +30,8 @@ export const GUARDS = {
   },
   'a message that may be there is looked for': {
     file: 'src/core/views/projector.ts',
-    text: 'mayExist: known !== undefined,',
-    instead: 'mayExist: false,',
+    text: 'mayExist: known !== undefined }',
+    instead: 'mayExist: false }',
   },
   'every cap is checked where the hold is placed': {
     file: 'src/core/store/ledger-entries.ts',
