@@ -1,6 +1,6 @@
 import type { Millis } from '../clock.ts';
 import type { Hold, LedgerMove } from './ledger.ts';
-import { type Micros, micros, subtract } from './micros.ts';
+import { type Micros, micros, subtract, ZERO } from './micros.ts';
 
 const CENT = 10_000;
 const WHY = "the provider's bill";
@@ -33,13 +33,16 @@ export function postOf(hold: Hold, charged: Micros, why = WHY): LedgerMove[] {
   ];
 }
 
-/** How a bill that came later is booked: as an adjustment, and what it adds above the hold as an overrun. */
+/**
+ * How a bill that came later is booked: as an adjustment, and what it adds above the hold as an overrun. A hold is
+ * overrun once: what comes on top of an overrun adjusts it.
+ */
 export function adjustmentOf(
   hold: Hold,
   charged: Micros,
   billed: Micros,
 ): Extract<LedgerMove, { kind: 'adjust' | 'overrun' }>[] {
-  const over = micros(Math.max(0, billed - Math.max(charged, hold.amount)));
+  const over = charged > hold.amount ? ZERO : micros(Math.max(0, billed - hold.amount));
   const rest = subtract(subtract(billed, charged), over);
   return [
     ...(rest === 0 ? [] : [{ kind: 'adjust', hold, amount: rest, why: WHY } as const]),

@@ -28,6 +28,7 @@ describe('what is charged', () => {
       ['overrun', 1_000_000],
     ]);
     expect(booked('5', '4.03')).toEqual([['adjust', -970_000]]);
+    expect(booked('4.03', '5')).toEqual([['adjust', 970_000]]);
   });
 
   it('is posted up to the hold; what is above it is an overrun', () => {
