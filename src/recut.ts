@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import Keyv from 'keyv';
 import type { Logger } from 'pino';
 import { watchBalances } from './balance-watch.ts';
 import type { Config } from './config.ts';
@@ -24,6 +25,7 @@ import { reconcileRestored } from './core/restoring.ts';
 import { SteadyClock } from './core/steady-clock.ts';
 import { KyselyStore } from './core/store/kysely-store.ts';
 import { forgetMark, restoredFrom } from './core/store/restored-mark.ts';
+import { SqlKeyvStore } from './core/store/sql-keyv-store.ts';
 import { SqlLibraryStore } from './core/store/sql-library-store.ts';
 import { Turn } from './core/turn.ts';
 import { workerName } from './core/worker.ts';
@@ -105,6 +107,7 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
     media: new MediaChildren({ atOnce: 2 }),
     handout,
     providers: new Map(providers.map((each) => [each.provider.name, each])),
+    uploads: new Keyv({ store: new SqlKeyvStore(database), namespace: 'uploads' }),
     screens,
     mayShow: (platform) => showing.get(platform)?.held() ?? false,
     hasRoom: () => room.has(),

@@ -29,7 +29,7 @@ export async function decide(
   start: Edit,
   person: string,
   eventFor: (edit: Edit) => EditEvent | null,
-  guards: Pick<Commit, 'caps' | 'rules' | 'sole' | 'watch'>,
+  guards: Pick<Commit, 'caps' | 'rules' | 'watch'>,
   { store, clock, changed }: Parts,
 ): Promise<Decided> {
   let current: Edit | null = start;

@@ -81,8 +81,7 @@ export class SettlingDesk {
 
   async #settle(edit: EditIn<'unresolved'>, event: EditEvent & { by: string }): Promise<PressAnswer> {
     const open = (now: Edit) => (now.state === 'unresolved' ? event : null);
-    const guards = { caps: [], ...('predictionId' in event ? { sole: event.predictionId } : {}) };
-    const decided = await decide(edit, event.by, open, guards, this.#parts);
+    const decided = await decide(edit, event.by, open, { caps: [] }, this.#parts);
     switch (decided.kind) {
       case 'done':
         return { kind: 'done' };

@@ -125,6 +125,7 @@ export class SimProcess implements Owner {
           return [each.name, { provider, places: PLACES }];
         }),
       ),
+      uploads: NO_UPLOADS,
       screens: new Map(screens),
       mayShow: (platform) => this.#turns.get(platform)?.held() ?? false,
       logger,
@@ -190,6 +191,9 @@ class ToldStore extends KyselyStore {
     return result;
   }
 }
+
+/** Each edit has uploads of its own here: by their addresses the world tells whose a submission is. */
+const NO_UPLOADS = { get: async () => undefined, set: async () => undefined, delete: async () => undefined };
 
 const storeAway = (name: string) =>
   new RecutError('store_unavailable', `${name}: the database is away`, { retryable: true });

@@ -67,8 +67,8 @@ export class SimProvider {
       },
       read: async (id) => this.#statusOf(id),
       find: async ({ inputs }) => {
-        const found = this.predictions.find(({ videoUrl }) => videoUrl === inputs.videoUrl);
-        return found && this.#chance.happens(0.8) ? { predictionId: found.id } : null;
+        const found = this.predictions.filter(({ videoUrl }) => videoUrl === inputs.videoUrl);
+        return this.#chance.happens(0.8) ? found.map(({ id }) => id) : [];
       },
       charged: async ({ id }) => this.#bill(id),
       readWebhook: async (call) => readSaid(call),

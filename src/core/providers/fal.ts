@@ -19,6 +19,12 @@ import type {
 } from './provider.ts';
 import type { Webhook, WebhookCall } from './webhook.ts';
 
+/**
+ * Uploads are kept as long as results (https://fal.ai/docs/documentation/model-apis/media-expiration): seven days or more
+ * (https://docs.fal.ai/faq) unless the account is set otherwise. An edit may wait for one of them.
+ */
+const KEEPS_UPLOADS_MS = 6 * 24 * 3_600_000;
+
 const CANCEL = 'cancel an edit';
 
 /**
@@ -29,6 +35,7 @@ const CANCEL = 'cancel an edit';
 export class Fal implements Provider {
   readonly name = 'fal';
   readonly title = 'fal';
+  readonly keepsUploadsMs = KEEPS_UPLOADS_MS;
   readonly #api: FalApi;
   readonly #webhooks: FalWebhooks;
 
@@ -39,6 +46,10 @@ export class Fal implements Provider {
 
   upload(file: ProviderFile, signal: AbortSignal): Promise<string> {
     return upload(this.#api, file, signal);
+  }
+
+  hasUpload(address: string, signal: AbortSignal): Promise<boolean> {
+    return this.#api.has(new URL(address), signal);
   }
 
   /** The queue names no prices. */
@@ -58,8 +69,8 @@ export class Fal implements Provider {
    * The queue knows its requests by their ids alone, so a submission whose answer was lost is never found and stays for
    * a human, who sees it at https://fal.ai/dashboard/requests.
    */
-  async find(): Promise<{ predictionId: string } | null> {
-    return null;
+  async find(): Promise<readonly string[]> {
+    return [];
   }
 
   /** Its pages show the request's own id; the path of its request names the model's app as well. */

@@ -4,7 +4,7 @@ import type { Provider } from './provider.ts';
 /** A provider behind a circuit breaker. A submission while it is open has surely not left. */
 export function guarded(provider: Provider, breaker: Breaker): Provider {
   const { name, title } = provider;
-  const { cancel, readWebhook, idOf, charged } = provider;
+  const { cancel, readWebhook, idOf, charged, hasUpload, keepsUploadsMs } = provider;
   return {
     name,
     title,
@@ -22,6 +22,8 @@ export function guarded(provider: Provider, breaker: Breaker): Provider {
     ...(cancel && { cancel: cancel.bind(provider) }),
     ...(readWebhook && { readWebhook: readWebhook.bind(provider) }),
     ...(charged && { charged: charged.bind(provider) }),
+    ...(keepsUploadsMs !== undefined && { keepsUploadsMs }),
+    ...(hasUpload && { hasUpload: hasUpload.bind(provider) }),
     ...(idOf && { idOf: idOf.bind(provider) }),
   };
 }

@@ -77,8 +77,17 @@ export interface Provider {
   /** As people know it: "WaveSpeedAI". */
   readonly title: string;
 
+  /**
+   * How long an upload is surely kept at its address, a margin for the edit itself taken off. Left out where no document
+   * says so: every edit then hands its files over anew.
+   */
+  readonly keepsUploadsMs?: Millis;
+
   /** Hands over a file; resolves with the address the provider itself will read it at. Streams from disk. */
   upload(file: ProviderFile, signal: AbortSignal): Promise<string>;
+
+  /** Whether an upload is still at its address. Where uploads are kept. */
+  hasUpload?(address: string, signal: AbortSignal): Promise<boolean>;
 
   /** What exactly this would cost, asked live; null when the provider gives no usable price. */
   price(submission: Submission, signal: AbortSignal): Promise<Micros | null>;
@@ -89,10 +98,11 @@ export interface Provider {
   read(predictionId: string, signal: AbortSignal): Promise<PredictionStatus>;
 
   /**
-   * Looks for the prediction of a submission whose answer was lost: same model, same inputs, made at or after `since`.
-   * Null when there is none (yet).
+   * Looks for the prediction of a submission whose answer was lost, which left at `since`: those of the same model with
+   * wholly equal inputs, the likeliest first. Whoever asks takes the first that nobody has yet: submissions that are
+   * equal in everything are interchangeable. None when there is none (yet).
    */
-  find(submission: Submission, since: Millis, signal: AbortSignal): Promise<{ predictionId: string } | null>;
+  find(submission: Submission, since: Millis, signal: AbortSignal): Promise<readonly string[]>;
 
   /**
    * The id that `read` takes of a prediction that a person found on the provider's own pages. Left out where both are

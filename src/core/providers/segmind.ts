@@ -36,8 +36,8 @@ export class Segmind implements Provider {
   }
 
   /** There is no documented list that shows a request's inputs: a submission whose answer was lost is left to people. */
-  async find(): Promise<null> {
-    return null;
+  async find(): Promise<readonly string[]> {
+    return [];
   }
 
   /** One credit is one dollar. */

@@ -13,12 +13,15 @@ import { Balance, PredictionAnswer, type Reply } from './wavespeed/answers.ts';
 import { understood, WaveSpeedApi, type WaveSpeedOptions } from './wavespeed/api.ts';
 import { chargedFor } from './wavespeed/bill.ts';
 import { failureOf } from './wavespeed/errors.ts';
-import { findPrediction } from './wavespeed/find.ts';
+import { findPredictions } from './wavespeed/find.ts';
 import { inputOf } from './wavespeed/input.ts';
 import { livePrice } from './wavespeed/price.ts';
 import { upload } from './wavespeed/upload.ts';
 import { WaveSpeedWebhooks } from './wavespeed/webhook.ts';
 import type { Webhook, WebhookCall } from './webhook.ts';
+
+/** It keeps uploads for seven days; an edit may wait for a place, and be looked at by people, for one of them. */
+const KEEPS_UPLOADS_MS = 6 * 24 * 3_600_000;
 
 const LOOK = 'tell how an edit is going';
 
@@ -26,6 +29,7 @@ const LOOK = 'tell how an edit is going';
 export class WaveSpeed implements Provider {
   readonly name = 'wavespeed';
   readonly title = 'WaveSpeedAI';
+  readonly keepsUploadsMs = KEEPS_UPLOADS_MS;
   readonly #api: WaveSpeedApi;
   readonly #webhooks: WaveSpeedWebhooks;
 
@@ -36,6 +40,10 @@ export class WaveSpeed implements Provider {
 
   upload(file: ProviderFile, signal: AbortSignal): Promise<string> {
     return upload(this.#api, file, signal);
+  }
+
+  hasUpload(address: string, signal: AbortSignal): Promise<boolean> {
+    return this.#api.has(new URL(address), signal);
   }
 
   price(submission: Submission, signal: AbortSignal): Promise<Micros | null> {
@@ -55,8 +63,8 @@ export class WaveSpeed implements Provider {
     return statusOf(understood(second, PredictionAnswer, LOOK));
   }
 
-  find(submission: Submission, since: Millis, signal: AbortSignal): Promise<{ predictionId: string } | null> {
-    return findPrediction(this.#api, submission, since, signal);
+  find(submission: Submission, since: Millis, signal: AbortSignal): Promise<readonly string[]> {
+    return findPredictions(this.#api, submission, since, signal);
   }
 
   readWebhook(call: WebhookCall, _model: Model, signal: AbortSignal): Promise<Webhook | null> {

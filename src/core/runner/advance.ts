@@ -55,6 +55,11 @@ export async function advance(
     const result = await commitSurely(commit, kit, signal);
     if (result.kind === 'committed') return { kind: 'moved', edit: moved.edit };
     if (result.kind === 'no_slot' || result.kind === 'rules_changed') return { kind: result.kind };
+    // What was equal to it in everything was found under the id that this one was given: one of the two is still to be found.
+    if (result.kind === 'taken') {
+      if (happening.type !== 'accepted' || current.state !== 'submitting') return { kind: 'dropped' };
+      happening = { type: 'ambiguous' };
+    }
     if (result.kind === 'over_cap') happening = await withoutRoom(result, current, kit, rules, signal);
     const fresh = await kit.store.read(current.id);
     if (!fresh || hasEnded(fresh)) return { kind: 'dropped' };

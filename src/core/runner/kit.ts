@@ -34,6 +34,8 @@ export interface Kit {
   handout: Handout | null;
   /** By name, each with how many edits may be in its hands at a time, and be submitted within a minute: any if absent. */
   providers: ReadonlyMap<string, { provider: Provider; places: number; perMinute?: number }>;
+  /** The addresses of files that providers have, such as a Keyv: a hint that ends by itself after `forMs`. */
+  uploads: KnownUploads;
   screens: ReadonlyMap<string, Screen>;
   /** Makes the thread of an edit match it now. Rejects with a ScreenError when the platform does not take it. */
   show(edit: Edit): Promise<void>;
@@ -43,6 +45,12 @@ export interface Kit {
   hasRoom?(): Promise<boolean>;
   logger: Logger;
   settings: Settings;
+}
+
+export interface KnownUploads {
+  get(key: string): Promise<string | undefined>;
+  set(key: string, address: string, forMs: Millis): Promise<unknown>;
+  delete(key: string): Promise<unknown>;
 }
 
 export interface Settings {

@@ -10,7 +10,7 @@ import type { Database } from './database.ts';
 import { columnsOf } from './edit-row.ts';
 import { enter } from './ledger-entries.ts';
 import { submittedSince } from './pace.ts';
-import { otherWithPrediction } from './predictions.ts';
+import { claimPrediction } from './predictions.ts';
 import { runningBeside } from './running.ts';
 import { settingsVersion } from './settings.ts';
 import { slotsTaken } from './slots.ts';
@@ -42,7 +42,7 @@ export async function commit(database: Database, step: Commit): Promise<CommitRe
     const { pace } = step;
     if (pace && (await submittedSince(db, pace.provider, pace.since)) >= pace.limit)
       return undo({ kind: 'no_slot' });
-    const by = step.sole === undefined ? null : await otherWithPrediction(db, step.to, step.sole);
+    const by = await claimPrediction(db, step);
     if (by !== null) return undo({ kind: 'taken', by });
     if (await isCrowded(db, step)) return undo({ kind: 'no_slot' });
     for (const [index, move] of step.ledger.entries()) {

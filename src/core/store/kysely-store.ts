@@ -13,6 +13,7 @@ import { balanceOf, ledgerRows } from './ledger-queries.ts';
 import { loadOf } from './load.ts';
 import { forgetNotice, waitingNotices } from './notices.ts';
 import { submittedSince } from './pace.ts';
+import { predictionsHeld } from './predictions.ts';
 import { due, markProjected, unprojected } from './projection.ts';
 import { recentThreads } from './recent-threads.ts';
 import { chargesIn, editsOf, firstEditOf, spendingOf } from './reporting.ts';
@@ -127,6 +128,10 @@ export class KyselyStore implements Store {
 
   queuePlace(id: EditId, provider: string): Promise<number> {
     return this.#database.statement((db) => queuePlace(db, id, provider));
+  }
+
+  predictionsHeld(...[provider, ids, except]: Parameters<Store['predictionsHeld']>): Promise<string[]> {
+    return this.#database.statement((db) => predictionsHeld(db, provider, ids, except));
   }
 
   submittedSince(provider: string, since: Millis): Promise<number> {

@@ -13,6 +13,7 @@ import { turns } from './migrations/0011-turns.ts';
 import { pace } from './migrations/0012-pace.ts';
 import { notices } from './migrations/0013-notices.ts';
 import { flatReads } from './migrations/0014-flat-reads.ts';
+import { predictions } from './migrations/0015-predictions.ts';
 
 /** In the order of their names, forward only. A released migration is never changed: a new one follows it. */
 const MIGRATIONS: Readonly<Record<string, (engine: Engine) => Migration>> = {
@@ -27,6 +28,7 @@ const MIGRATIONS: Readonly<Record<string, (engine: Engine) => Migration>> = {
   '0012-pace': pace,
   '0013-notices': notices,
   '0014-flat-reads': flatReads,
+  '0015-predictions': predictions,
 };
 
 /**

@@ -1,32 +1,58 @@
 import type { Kysely } from 'kysely';
-import { decodeTime, encodeTime } from 'ulid';
 import type { Edit, EditId } from '../edit/edit.ts';
-import { EDIT_COLUMNS, editOf } from './edit-row.ts';
+import type { Commit } from './store.ts';
 import type { Tables } from './tables.ts';
 
-/** An approval, a queue or an outage may lie between asking and submitting, but not this long. */
-const ASKED_WITHIN_MS = 30 * 24 * 60 * 60_000;
+/** The prediction of an edit as it is stored; null when it has none, or when the body cannot be read. */
+export function predictionIn(body: string): string | null {
+  try {
+    const { prediction } = JSON.parse(body) as { prediction?: { id?: unknown } | null };
+    return typeof prediction?.id === 'string' ? prediction.id : null;
+  } catch {
+    return null;
+  }
+}
 
-/**
- * Another edit of the same provider that has this prediction. It reads the edits of about that time one by one, so it is
- * for what happens rarely.
- */
-export async function otherWithPrediction(
+/** Writes down that the prediction which an edit gets by this step is its own; the edit that has it already, or null. */
+export async function claimPrediction(
   db: Kysely<Tables>,
-  edit: Pick<Edit, 'id' | 'wish'>,
-  predictionId: string,
+  { from, to }: Pick<Commit, 'from' | 'to'>,
 ): Promise<EditId | null> {
-  const provider = edit.wish.model.split('/', 1)[0] ?? '';
-  const since = encodeTime(Math.max(0, decodeTime(edit.id) - ASKED_WITHIN_MS), 10);
-  const rows = await db
-    .selectFrom('edits')
-    .select(EDIT_COLUMNS)
-    .where('id', '>=', since)
-    .where('id', '!=', edit.id)
-    .where('provider', '=', provider)
-    // Narrows the search; ids hold nothing that means something here but "_", which stands for itself as well.
-    .where('body', 'like', `%${predictionId}%`)
+  const id = predictionOf(to);
+  if (id === null || id === predictionOf(from)) return null;
+  const provider = to.wish.model.split('/', 1)[0] ?? '';
+  await db
+    .insertInto('predictions')
+    .values({ provider, id, edit_id: to.id })
+    .onConflict((conflict) => conflict.columns(['provider', 'id']).doNothing())
     .execute();
-  const other = rows.map(editOf).find((each) => 'prediction' in each && each.prediction?.id === predictionId);
-  return other?.id ?? null;
+  const { edit_id: owner } = await db
+    .selectFrom('predictions')
+    .select('edit_id')
+    .where('provider', '=', provider)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return owner === to.id ? null : (owner as EditId);
+}
+
+/** Which of these predictions other edits have. */
+export async function predictionsHeld(
+  db: Kysely<Tables>,
+  provider: string,
+  ids: readonly string[],
+  except: EditId,
+): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('predictions')
+    .select('id')
+    .where('provider', '=', provider)
+    .where('id', 'in', ids)
+    .where('edit_id', '!=', except)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+function predictionOf(edit: Edit): string | null {
+  return 'prediction' in edit ? (edit.prediction?.id ?? null) : null;
 }

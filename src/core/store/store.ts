@@ -31,8 +31,6 @@ export interface Commit {
   running?: { person: number | null; team: number | null };
   /** Thresholds that are remembered, each once per cap and period, when this step's hold crosses them. */
   watch?: readonly Watch[];
-  /** No other edit may have this prediction: what people name is looked up in the same transaction. */
-  sole?: string;
   /** The name of what happened: the commit is made only if none was made for it before, whatever its edit. */
   once?: string;
 }
@@ -47,7 +45,7 @@ export type CommitResult =
   | { kind: 'over_cap'; cap: Cap; balance: Balance }
   /** Every place at the provider is taken, as many edits run as may, or its minute is full. Nothing was written. */
   | { kind: 'no_slot' }
-  /** The prediction is another edit's. Nothing was written. */
+  /** The prediction that the edit would get is another's: an edit never shares one. Nothing was written. */
   | { kind: 'taken'; by: EditId }
   /** What is to happen `once` has happened. Nothing was written. */
   | { kind: 'duplicate' };
@@ -180,6 +178,8 @@ export interface Store {
   charges(account: Account, limit: number): Promise<Charge[]>;
   /** How many approved edits of this provider wait for a place before this one. */
   queuePlace(id: EditId, provider: string): Promise<number>;
+  /** Which of these predictions of a provider other edits than this one have. */
+  predictionsHeld(provider: string, ids: readonly string[], except: EditId): Promise<string[]>;
   /** How many submissions to this provider were begun after `since`. */
   submittedSince(provider: string, since: Millis): Promise<number>;
   /** How an approved edit stands among the others of its person and its team. */

@@ -18,6 +18,7 @@ export interface Tables {
   alerts: AlertsTable;
   library: LibraryTable;
   notices: NoticesTable;
+  predictions: PredictionsTable;
 }
 
 /** An edit, and beside it what is asked for in queries. */
@@ -156,6 +157,13 @@ interface NoticesTable {
   channel: string;
   line: string;
   at: number;
+}
+
+/** Whose a prediction is: never another edit's, also when its own has let go of it. */
+interface PredictionsTable {
+  provider: string;
+  id: string;
+  edit_id: string;
 }
 
 /** What one process at a time may do. */

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { failpoint } from '#failpoint';
 import type { Clock } from '../clock.ts';
-import type { Edit } from '../edit/edit.ts';
+import type { Edit, EditId } from '../edit/edit.ts';
 import { transition } from '../edit/transition.ts';
 import type { Catalogue } from '../providers/catalogue.ts';
 import type { Provider } from '../providers/provider.ts';
@@ -73,13 +73,15 @@ export class WebhookDesk {
       if (!moved) return 'known';
       const { edit: to, ledger } = moved;
       const commit = { from: current, to, event, actor: 'provider', at, ledger, caps: [], once };
-      const { kind } = await store.commit(commit);
-      if (kind === 'duplicate') return 'known';
-      if (kind === 'committed') {
+      const result = await store.commit(commit);
+      if (result.kind === 'duplicate') return 'known';
+      if (result.kind === 'committed') {
         changed(to);
         return 'taken';
       }
-      current = await store.read(edit.id);
+      // One that is equal in everything was found under this id: that one is done.
+      const woken: EditId = result.kind === 'taken' ? result.by : current.id;
+      current = await store.read(woken);
     }
     return 'known';
   }

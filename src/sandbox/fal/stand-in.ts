@@ -76,6 +76,7 @@ export class FalStandIn {
       switches,
       predictions,
       account,
+      media,
       uploads: new Uploads(path.join(dir, 'uploads'), url, switches),
       workshop: new Workshop({ predictions, account, media, models, switches, takes, onEnd, signal }),
       takes,
@@ -122,6 +123,7 @@ export class FalStandIn {
   /** The file at this address of an upload is gone from now on, as after its time. */
   expireUpload(url: string): void {
     this.#desk.uploads.expire(url);
+    this.#desk.media.forget(url);
   }
 
   /** What was charged for one of them, in micro-dollars. */

@@ -56,6 +56,12 @@ export class InputMedia {
     return clip?.facts?.seconds;
   }
 
+  /** What was fetched there is gone. */
+  forget(url: string): void {
+    this.#files.delete(url);
+    this.#clips.delete(url);
+  }
+
   async #fetch(url: string, what: 'image' | 'video'): Promise<string> {
     const file = path.join(this.#dir, ulid());
     try {

@@ -1,4 +1,5 @@
 import type { Account } from '../provider/account.ts';
+import type { InputMedia } from '../provider/input-media.ts';
 import type { Predictions } from '../provider/predictions.ts';
 import type { TakeMaker } from '../provider/take-maker.ts';
 import type { Prediction } from './prediction.ts';
@@ -14,6 +15,7 @@ export interface Desk {
   switches: Switches;
   predictions: Predictions<Prediction>;
   account: Account;
+  media: InputMedia;
   uploads: Uploads;
   workshop: Workshop;
   takes: TakeMaker;

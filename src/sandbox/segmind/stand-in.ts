@@ -74,6 +74,7 @@ export class SegmindStandIn {
       switches,
       predictions,
       account,
+      media,
       uploads: new Uploads(path.join(dir, 'uploads'), url, switches),
       workshop: new Workshop({ predictions, account, switches, takes, signal }),
       takes,
@@ -120,6 +121,7 @@ export class SegmindStandIn {
   /** The file at this address of an upload is gone from now on, as after its time. */
   expireUpload(url: string): void {
     this.#desk.uploads.expire(url);
+    this.#desk.media.forget(url);
   }
 
   /** What was charged for one of them, in micro-dollars. */

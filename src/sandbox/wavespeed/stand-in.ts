@@ -138,6 +138,7 @@ export class WaveSpeedStandIn {
   /** The file at this address of an upload is gone from now on, as after its time. */
   expireUpload(url: string): void {
     this.#desk.uploads.expire(url);
+    this.#desk.media.forget(url);
   }
 
   /** What was charged for one of them, in micro-dollars. */

@@ -13,7 +13,7 @@ function leftOpenConformance(trial: () => Trial): void {
       const { rig, submission } = trial();
       rig.fault('submit', { kind: 'reset_after_accept' });
       expect((await rig.provider.submit(submission, never())).kind).toBe('ambiguous');
-      expect(await rig.provider.find(submission, Date.now() - 60_000, never())).toBeNull();
+      expect(await rig.provider.find(submission, Date.now() - 60_000, never())).toEqual([]);
     });
   });
 }
@@ -29,14 +29,35 @@ function foundConformance(trial: () => Trial): void {
       expect((await rig.provider.submit(lost, never())).kind).toBe('ambiguous');
       await accept();
       const found = await rig.provider.find(lost, since, never());
-      expect(found).not.toBeNull();
-      expect((await end(found?.predictionId ?? '')).kind).toBe('completed');
+      expect(found).toHaveLength(1);
+      expect((await end(found[0] ?? '')).kind).toBe('completed');
+    });
+
+    it('is found beside those that are equal to it in everything, for its caller to tell apart', async () => {
+      const { rig, anew } = trial();
+      const lost = await anew();
+      const known = await rig.provider.submit(lost, never());
+      rig.fault('submit', { kind: 'reset_after_accept' });
+      await rig.provider.submit(lost, never());
+      const found = await rig.provider.find(lost, Date.now(), never());
+      expect(found).toHaveLength(2);
+      expect(found).toContain(known.kind === 'accepted' && known.predictionId);
+    });
+
+    it('is not mistaken for one of the same clip that asks for something else', async () => {
+      const { rig, anew } = trial();
+      const lost = await anew();
+      const since = Date.now();
+      for (const other of [{ prompt: 'make it dawn' }, { keepSound: false }]) {
+        expect((await rig.provider.submit({ ...lost, ...other }, never())).kind).toBe('accepted');
+      }
+      expect(await rig.provider.find(lost, since, never())).toEqual([]);
     });
 
     it('is not found when it made nothing, whatever else runs', async () => {
       const { rig, accept, anew } = trial();
       await accept();
-      expect(await rig.provider.find(await anew(), Date.now(), never())).toBeNull();
+      expect(await rig.provider.find(await anew(), Date.now(), never())).toEqual([]);
     });
 
     it('may be looked for again when the service is down', async () => {

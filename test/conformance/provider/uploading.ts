@@ -14,6 +14,18 @@ export function uploadingConformance(trial: () => Trial): void {
       expect(Buffer.from(await served.body.arrayBuffer()).equals(await readFile(rig.clip.path))).toBe(true);
     });
 
+    it('is known to be there as long as it is, where the service keeps what it was given', async () => {
+      const { rig, anew } = trial();
+      const { hasUpload, keepsUploadsMs } = rig.provider;
+      expect(keepsUploadsMs === undefined).toBe(hasUpload === undefined);
+      if (!hasUpload) return;
+      const { videoUrl } = (await anew()).inputs;
+      expect(await hasUpload.call(rig.provider, videoUrl, never())).toBe(true);
+      rig.expireUpload(videoUrl);
+      expect(await hasUpload.call(rig.provider, videoUrl, never())).toBe(false);
+      expect(await hasUpload.call(rig.provider, 'http://elsewhere.example/clip.mp4', never())).toBe(false);
+    });
+
     it('may be tried again when the service is busy, after as long as that says', async () => {
       const { rig } = trial();
       rig.fault('upload', { kind: 'rate_limited', retryAfterSeconds: 3 });

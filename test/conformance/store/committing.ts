@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Edit, EditState } from '../../../src/core/edit/edit.ts';
+import type { Edit, EditId, EditState } from '../../../src/core/edit/edit.ts';
 import { ASKED_AT, aHold, anEdit } from '../../core/edit/an-edit.ts';
 import { type StoreKind, storesOf } from './place.ts';
 import { accepted, aStep, take } from './steps.ts';
@@ -92,27 +92,53 @@ export function committingConformance(kind: StoreKind): void {
     });
   });
 
-  describe('a prediction that somebody names', () => {
+  describe('a prediction', () => {
     const open = storesOf(kind);
-    const named = (from: Edit, sole: string) =>
+    const running = (from: Edit, id: string) =>
       aStep(from, {
-        to: anEdit('running', { id: from.id, version: 2, prediction: { id: sole, submittedAt: 1 } }),
-        sole,
+        to: anEdit('running', { id: from.id, version: 2, prediction: { id, submittedAt: 1 } }),
       });
 
     it('is taken for one edit alone, however many claim it at once', async () => {
       const { store } = await open();
       const edits = await Promise.all(Array.from({ length: 5 }, () => accepted(store, anEdit('unresolved'))));
-      const results = await Promise.all(edits.map((edit) => store.commit(named(edit, 'p_named'))));
+      const results = await Promise.all(edits.map((edit) => store.commit(running(edit, 'p_named'))));
       expect(results.filter(({ kind }) => kind === 'committed')).toHaveLength(1);
       expect(results.filter(({ kind }) => kind === 'taken')).toHaveLength(4);
+      const [owner] = edits.filter((_, index) => results[index]?.kind === 'committed');
+      expect(results.find(({ kind }) => kind === 'taken')).toMatchObject({ by: owner?.id });
+      expect(await store.predictionsHeld('wavespeed', ['p_named', 'other'], 'nobody' as EditId)).toEqual([
+        'p_named',
+      ]);
+      expect(await store.predictionsHeld('wavespeed', ['p_named'], owner?.id as EditId)).toEqual([]);
+    });
+
+    it('stays its own when the edit has ended, and when it was in doubt for a while', async () => {
+      const { store } = await open();
+      const edit = await accepted(store, anEdit('submitting'));
+      await store.commit(running(edit, 'p_1'));
+      const first = await store.read(edit.id);
+      if (!first) throw new Error('There is no edit');
+      const doubted = anEdit('unresolved', { id: edit.id, version: 3 });
+      expect(await store.commit(aStep(first, { to: doubted }))).toEqual({ kind: 'committed' });
+      const other = await accepted(store, anEdit('unresolved'));
+      expect(await store.commit(running(other, 'p_1'))).toEqual({ kind: 'taken', by: edit.id });
+      const again = anEdit('running', {
+        id: edit.id,
+        version: 4,
+        prediction: { id: 'p_1', submittedAt: 1 },
+      });
+      expect(await store.commit(aStep(doubted, { to: again }))).toEqual({ kind: 'committed' });
     });
 
     it('is not mistaken for one that is written alike', async () => {
       const { store } = await open();
-      await accepted(store, anEdit('running', { prediction: { id: 'pXnamed', submittedAt: 1 } }));
-      const edit = await accepted(store, anEdit('unresolved'));
-      expect(await store.commit(named(edit, 'p_named'))).toEqual({ kind: 'committed' });
+      const [one, two] = [
+        await accepted(store, anEdit('unresolved')),
+        await accepted(store, anEdit('unresolved')),
+      ];
+      expect(await store.commit(running(one, 'pXnamed'))).toEqual({ kind: 'committed' });
+      expect(await store.commit(running(two, 'p_named'))).toEqual({ kind: 'committed' });
     });
   });
 

@@ -9,7 +9,7 @@ import { type Answer, readAnswer } from './answer.ts';
 import { networkProblem } from './network-problem.ts';
 
 export interface ProviderRequest {
-  method: 'GET' | 'POST' | 'PUT';
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT';
   url: URL;
   headers: Readonly<Record<string, string>>;
   body?: string | Readable;

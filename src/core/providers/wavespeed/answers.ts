@@ -89,7 +89,7 @@ export const WebhookSecret = z.object({ secret: z.string().min(1) });
 
 export const Balance = z.object({ balance: z.number() });
 
-const ListedInputs = z.object({ video: z.string() });
+const ListedInputs = z.record(z.string(), z.unknown());
 
 export const ListedPredictions = z.object({
   items: z

@@ -126,6 +126,15 @@ export class WaveSpeedApi {
     return await this.#http.send({ method: 'PUT', url, headers, body, totalMs, purpose }, signal);
   }
 
+  /** Whether anything is to be had at an address from an answer. */
+  async has(url: URL, signal: AbortSignal): Promise<boolean> {
+    if (url.protocol !== 'https:' && !this.#trusted.has(url)) return false;
+    const purpose = 'tell whether it still has a file';
+    const question = { method: 'HEAD', url, headers: {}, totalMs: this.#limits.answer, purpose } as const;
+    const { status } = await this.#http.send(question, signal);
+    return status >= 200 && status < 300;
+  }
+
   close(): Promise<void> {
     return this.#http.close();
   }

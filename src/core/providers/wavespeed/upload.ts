@@ -11,7 +11,7 @@ const PURPOSE = 'take the file';
 /**
  * Uploads a file, streamed from disk. First by a ticket, as the current official clients do: the API names an address
  * for the bytes. Where it has no tickets, by the one-step form of its documentation. The API keeps uploads for seven
- * days. Every upload gets an address of its own, by which its prediction can be recognised later.
+ * days, each at an address of its own.
  */
 export async function upload(api: WaveSpeedApi, file: ProviderFile, signal: AbortSignal): Promise<string> {
   const json = { filename: file.name, size: file.bytes, content_type: file.contentType };

@@ -4,10 +4,12 @@ import { type Kit, type Outcome, providerOf, type StepOf, submissionOf } from '.
 
 const SOONEST_MS = 5_000;
 const LATEST_MS = 10 * 60_000;
-/** Our clock and the provider's may differ by this much. */
-const CLOCK_SKEW_MS = 60_000;
 
-/** Unresolved: looks for the prediction. Found, the edit goes on; not found, it is looked for again, ever more rarely. */
+/**
+ * Unresolved: looks for the prediction, one that no other edit has: that it goes to this one alone is decided once more
+ * in the transaction that gives it. Found, the edit goes on; not found, it is looked for again, ever
+ * more rarely.
+ */
 export const find: StepOf<'unresolved'> = async (edit, kit, signal) => {
   failpoint('find.before');
   const predictionId = await look(edit, kit, signal);
@@ -23,8 +25,9 @@ async function look(edit: EditIn<'unresolved'>, kit: Kit, signal: AbortSignal): 
       const status = await provider.read(edit.prediction.id, signal);
       return status.kind === 'unknown' ? null : edit.prediction.id;
     }
-    const since = edit.attemptAt - CLOCK_SKEW_MS;
-    return (await provider.find(submissionOf(edit, edit.inputs, kit), since, signal))?.predictionId ?? null;
+    const found = await provider.find(submissionOf(edit, edit.inputs, kit), edit.attemptAt, signal);
+    const held = new Set(await kit.store.predictionsHeld(provider.name, found, edit.id));
+    return found.find((id) => !held.has(id)) ?? null;
   } catch (error) {
     signal.throwIfAborted();
     kit.logger.warn({ edit: edit.id, err: error }, 'could not look for the submission');

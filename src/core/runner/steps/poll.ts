@@ -4,6 +4,7 @@ import { nextPoll, similar } from '../../providers/poll-schedule.ts';
 import type { PredictionStatus } from '../../providers/provider.ts';
 import { ProviderError } from '../../providers/provider-error.ts';
 import { type Kit, modelOf, type Outcome, providerOf, type StepOf } from '../kit.ts';
+import { forgetUploads } from './hand-over.ts';
 
 /** A prediction may be unknown at first where the provider's own parts lag behind each other. */
 const MAY_BE_UNKNOWN_MS = 60_000;
@@ -45,6 +46,7 @@ async function outcomeOf(status: PredictionStatus, edit: EditIn<'running'>, kit:
       await remember(edit, kit);
       return { event: { type: 'completed', sensitive: status.sensitive } };
     case 'failed':
+      if (status.reason.code === 'bad_media') await forgetUploads(edit, kit);
       return { event: { type: 'prediction_failed', reason: status.reason } };
     case 'unknown':
       if (kit.clock.now() - edit.since < MAY_BE_UNKNOWN_MS) return lookAgain(edit, kit);

@@ -6,6 +6,7 @@ import type { Micros } from '../../money/micros.ts';
 import { withLivePrice } from '../../money/price.ts';
 import { newToken } from '../../webhooks/address.ts';
 import { type Kit, PAUSED_LOOK_MS, providerOf, type StepOf, submissionOf } from '../kit.ts';
+import { handOver } from './hand-over.ts';
 import { shorten } from './shorten.ts';
 
 const FULL_LOOK_MS = 15_000;
@@ -48,15 +49,22 @@ async function upload(edit: EditIn<'preparing'>, kit: Kit, signal: AbortSignal):
   const pathOf = (file: string) => kit.workspace.pathFor(edit.id, file);
   const contentType = contentTypeOf(clip.facts) ?? 'video/mp4';
   const extension = contentType === 'video/quicktime' ? 'mov' : 'mp4';
-  const videoUrl = await provider.upload(
-    { path: pathOf(clip.file), name: `clip.${extension}`, contentType, bytes: clip.facts.bytes },
-    signal,
-  );
+  const { bytes, sha256 } = clip.facts;
+  const clipFile = {
+    path: pathOf(clip.file),
+    name: `clip.${extension}`,
+    contentType,
+    bytes,
+    sha256,
+  } as const;
+  const videoUrl = await handOver(clipFile, provider, kit, signal);
   const urls: string[] = [];
-  for (const [index, { file, format, bytes }] of references.entries()) {
+  for (const [index, { file, format, bytes, sha256 }] of references.entries()) {
     const name = `image${index + 1}.${format === 'jpeg' ? 'jpg' : format}`;
     const contentType = `image/${format}` as const;
-    urls.push(await provider.upload({ path: pathOf(file), name, contentType, bytes }, signal));
+    urls.push(
+      await handOver({ path: pathOf(file), name, contentType, bytes, sha256 }, provider, kit, signal),
+    );
   }
   const { images, elements } = sorted(edit.wish, urls);
   const callsBack = provider.readWebhook !== undefined && kit.settings.publicUrl !== null;

@@ -2,6 +2,7 @@ import type { Edit, EditIn } from '../../edit/edit.ts';
 import type { EditEvent } from '../../edit/event.ts';
 import type { SubmitOutcome } from '../../providers/provider.ts';
 import { type Kit, type Outcome, PAUSED_LOOK_MS, providerOf, type StepOf, submissionOf } from '../kit.ts';
+import { forgetUploads } from './hand-over.ts';
 
 /**
  * Submitting: the one step that spends money. That an attempt was started is durable before the request leaves; whoever
@@ -19,6 +20,7 @@ async function send(edit: Edit, kit: Kit, signal: AbortSignal): Promise<Outcome>
   const started = edit as EditIn<'submitting'>;
   const outcome = await providerOf(edit, kit).submit(submissionOf(started, started.inputs, kit), signal);
   const problem = 'problem' in outcome ? outcome.problem : undefined;
+  if (outcome.kind === 'rejected' && outcome.reason.code === 'bad_media') await forgetUploads(started, kit);
   kit.logger.info({ edit: edit.id, outcome: outcome.kind, problem }, 'submitted');
   return { event: eventOf(outcome) };
 }
