@@ -10,7 +10,10 @@ const MOST_BYTES = 1_000_000;
 const DEADLINE_MS = 10_000;
 const SHAPES = { edit: /^[0-9A-HJKMNP-TV-Z]{26}$/, token: /^[\w-]{32}$/ };
 
-const STATUS = { taken: 200, known: 200, refused: 401, nowhere: 404 } as const;
+const STATUS = { taken: 200, known: 200, contradicts: 200, refused: 401, nowhere: 404 } as const;
+
+const CONTRADICTS =
+  "the provider tells of an edit that an approver settled as never run: look for it in the provider's bill";
 
 interface Parts {
   desk: Pick<WebhookDesk, 'receive'>;
@@ -36,6 +39,7 @@ export function webhookEdge({ desk, received, logger }: Parts): Hono {
     try {
       const outcome = await desk.receive({ provider, edit: edit as EditId, token }, call, signal);
       received(outcome === 'nowhere' ? 'none' : provider, outcome);
+      if (outcome === 'contradicts') logger.error({ provider, edit }, CONTRADICTS);
       return context.body(null, STATUS[outcome]);
     } catch (error) {
       logger.warn({ provider, edit, err: error }, 'a webhook could not be taken; it may come again');

@@ -169,6 +169,14 @@ describe('the edge that webhooks come to', () => {
     expect((await store.read(ended.id))?.version).toBe(ended.version);
   });
 
+  it('tells of one that contradicts what an approver found, and changes nothing', async () => {
+    const settled = anEdit('failed', { reason: { code: 'settled_as_not_run', why: 'not in their list' } });
+    await store.accept(settled, [], settled.person, settled.askedAt);
+    expect(await call(addressOf(settled, newToken()))).toBe(200);
+    expect(outcomes).toEqual(['wavespeed contradicts']);
+    expect((await store.read(settled.id))?.version).toBe(settled.version);
+  });
+
   it('asks for it again while the secret cannot be fetched', async () => {
     const fresh = new WaveSpeed({ apiKey: service.apiKey, url: 'http://127.0.0.1:9' });
     const desk = new WebhookDesk({

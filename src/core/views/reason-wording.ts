@@ -50,12 +50,13 @@ const UNREACHABLE: Record<Extract<Reason, { code: 'clip_unreachable' }>['detail'
 const WORDING: Wording = {
   help: () =>
     'Send a clip and say what to change, for example "swap the beer for cola, keep everything else". ' +
-    'Options: --draft or --final, --mute, --from 0:02 --to 0:07, --quote to ask only for the price.',
+    'Options: --draft or --final, --mute, --from 0:02 --to 0:07, --quote to ask only for the price; ' +
+    '--model to name a model, and where it lets one choose, --aspect 9:16, --seconds 5 and --shot.',
   no_prompt: () => `Say in a sentence what should change in the clip. ${FREE}`,
   prompt_too_long: ({ length, limit }) =>
     `The text has ${length.toLocaleString('en-US')} characters; the model takes up to ${limit.toLocaleString('en-US')}. Shorten it and ask again. ${FREE}`,
   unknown_option: ({ option, nearest }) =>
-    `There is no option ${option}.${nearest ? ` Did you mean ${nearest}?` : ' There are --draft, --final, --mute, --from, --to, --model and --quote.'} ${FREE}`,
+    `There is no option ${option}.${nearest ? ` Did you mean ${nearest}?` : ' There are --draft, --final, --mute, --from, --to, --quote, --model, --aspect, --seconds and --shot.'} ${FREE}`,
   bad_option: ({ option, value, expected }) =>
     `${option}${value ? ` ${value}` : ''} needs ${expected}. ${FREE}`,
   unknown_model: ({ model, nearest }) =>

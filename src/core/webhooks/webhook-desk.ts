@@ -17,6 +17,8 @@ export type Received =
   | 'taken'
   /** It came before, or the edit has no use for it any more. */
   | 'known'
+  /** An approver settled that the edit never ran, and its provider says that it did: a person must look at the bill. */
+  | 'contradicts'
   /** Not signed by the provider, or too long ago. */
   | 'refused'
   /** No edit waits at this address. */
@@ -70,7 +72,7 @@ export class WebhookDesk {
       const at = clock.now();
       const event = { type: 'called_back', predictionId } as const;
       const moved = transition(current, event, at);
-      if (!moved) return 'known';
+      if (!moved) return isSettledAsNotRun(current) ? 'contradicts' : 'known';
       const { edit: to, ledger } = moved;
       const commit = { from: current, to, event, actor: 'provider', at, ledger, caps: [], once };
       const result = await store.commit(commit);
@@ -85,6 +87,10 @@ export class WebhookDesk {
     }
     return 'known';
   }
+}
+
+function isSettledAsNotRun(edit: Edit): boolean {
+  return edit.state === 'failed' && edit.reason.code === 'settled_as_not_run';
 }
 
 /** An edit that has ended keeps no token; a webhook about it is only late. */
