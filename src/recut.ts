@@ -7,7 +7,7 @@ import { watchBalances } from './balance-watch.ts';
 import type { Config } from './config.ts';
 import { configuredBots } from './configured-bots.ts';
 import { openConfiguredDatabase } from './configured-database.ts';
-import { configuredHandout } from './configured-handout.ts';
+import { configuredBucket, configuredHandout } from './configured-handout.ts';
 import { configuredProviders } from './configured-providers.ts';
 import { configuredRules } from './configured-rules.ts';
 import { assemble } from './core/assemble.ts';
@@ -95,7 +95,8 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
   const showing = new Map(platforms.map((platform) => [platform, turnFor(`threads:${platform}`)]));
   const metrics = new Metrics(store, workspace, config.MAX_DISK_GB * 1_000_000_000);
   const room = new DiskRoom(config.DATA_DIR, logger);
-  const handout = configuredHandout(config, clock);
+  const bucket = configuredBucket(config, clock);
+  const handout = configuredHandout(config, bucket, clock);
   const { desk, webhooks, projection, runner } = assemble({
     store,
     clock,
@@ -185,7 +186,7 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
     const received = (provider: string, outcome: string) => metrics.webhook(provider, outcome);
     pages.route('/', webhookEdge({ desk: webhooks, received, logger }));
     if (config.LINK_SECRET) {
-      pages.route('/', takePages({ secret: config.LINK_SECRET, store, workspace, clock }));
+      pages.route('/', takePages({ secret: config.LINK_SECRET, store, workspace, bucket, clock }));
     }
     const server = await serve(pages, config.HTTP_PORT, config.HTTP_HOST);
     opened.defer(async () => {

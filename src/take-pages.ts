@@ -2,8 +2,9 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { Hono } from 'hono';
-import type { Clock } from './core/clock.ts';
-import type { Take } from './core/edit/edit.ts';
+import type { Clock, Millis } from './core/clock.ts';
+import type { EditId, Take } from './core/edit/edit.ts';
+import type { Bucket } from './core/handout/bucket.ts';
 import { readToken } from './core/handout/link-token.ts';
 import type { Workspace } from './core/media/workspace.ts';
 import type { Store } from './core/store/store.ts';
@@ -12,7 +13,22 @@ interface Parts {
   secret: string;
   store: Pick<Store, 'read'>;
   workspace: Workspace;
+  bucket: Pick<Bucket, 'address'> | null;
   clock: Clock;
+}
+
+/** How long what a link leads to may be opened: a player asks for further ranges of it while somebody watches. */
+const LED_FOR_MS = 60 * 60_000;
+
+interface Handed {
+  edit: EditId;
+  take: Take;
+  until: Millis;
+}
+
+interface Refused {
+  says: string;
+  status: 404 | 410;
 }
 
 const TYPES: Record<Take['facts']['container'], string> = {
@@ -34,18 +50,41 @@ const ENDED = 'This link has ended. Ask whoever runs Recut for the take.';
 
 /**
  * `GET /takes/<token>/<name>`: a whole take, or a range of it, for whoever has its signed link. Nothing but the token
- * says which file that is, and nothing is listed.
+ * says which file that is, and nothing is listed. `GET /takes/bucket/<token>/<name>` leads to one that lies in a bucket,
+ * by an address that is signed anew each time, because those of a bucket do not last as long as takes are kept.
  */
-export function takePages({ secret, store, workspace, clock }: Parts): Hono {
+export function takePages({ secret, store, workspace, bucket, clock }: Parts): Hono {
   const app = new Hono();
-  app.get('/takes/:token/:name', async (context) => {
-    const token = readToken(secret, context.req.param('token'));
-    if (!token) return context.text('There is nothing here.', 404);
-    if (clock.now() >= token.until) return context.text(ENDED, 410);
+  /** The take that a token hands out now, or what to say in its place. */
+  const handedOut = async (text: string): Promise<Handed | Refused> => {
+    const token = readToken(secret, text);
+    if (!token) return { says: 'There is nothing here.', status: 404 };
+    if (clock.now() >= token.until) return { says: ENDED, status: 410 };
     const edit = await store.read(token.edit);
-    if (!edit || !('take' in edit) || edit.withheld === 'sensitive') return context.text(GONE, 404);
-    const { take } = edit;
-    const path = workspace.pathFor(edit.id, take.file);
+    if (!edit || !('take' in edit) || edit.withheld === 'sensitive') return { says: GONE, status: 404 };
+    return { edit: edit.id, take: edit.take, until: token.until };
+  };
+  app.get('/takes/bucket/:token/:name', async (context) => {
+    const handed = await handedOut(context.req.param('token'));
+    if ('says' in handed) return context.text(handed.says, handed.status);
+    if (!bucket) return context.text(GONE, 404);
+    const { edit, take, until } = handed;
+    const method = context.req.method === 'HEAD' ? 'HEAD' : 'GET';
+    const lasts = Math.min(LED_FOR_MS, until - clock.now());
+    const { url } = bucket.address({ edit, name: take.name }, lasts, method);
+    const { 'referrer-policy': referrer, 'x-robots-tag': robots } = HEADERS;
+    return context.body(null, 302, {
+      location: url,
+      'cache-control': 'no-store',
+      'referrer-policy': referrer,
+      'x-robots-tag': robots,
+    });
+  });
+  app.get('/takes/:token/:name', async (context) => {
+    const handed = await handedOut(context.req.param('token'));
+    if ('says' in handed) return context.text(handed.says, handed.status);
+    const { edit, take } = handed;
+    const path = workspace.pathFor(edit, take.file);
     const found = await stat(path).catch(() => null);
     if (!found?.isFile()) return context.text(GONE, 404);
     const headers = {

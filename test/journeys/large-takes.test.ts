@@ -2,6 +2,7 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { EditIn } from '../../src/core/edit/edit.ts';
 import { MediaChildren } from '../../src/core/media/child.ts';
 import { probe } from '../../src/core/media/probe.ts';
 import { BucketStandIn } from '../../src/sandbox/bucket/stand-in.ts';
@@ -11,6 +12,7 @@ import type { Prop } from './stage.ts';
 import { onEachStage, PATIENT, Story } from './story.ts';
 
 const MB = 1_000_000;
+const DAY_MS = 24 * 60 * 60_000;
 
 async function factsOf(path: string) {
   return probe(new MediaChildren({ atOnce: 1 }), path, new AbortController().signal);
@@ -36,7 +38,15 @@ onEachStage('a take that is too large for the platform', (stageOf) => {
   beforeAll(async () => {
     bucketDir = await mkdtemp(join(tmpdir(), 'recut-bucket-'));
     bucket = await BucketStandIn.start({ dir: bucketDir });
-    const settings = { TEAM_MONTHLY_CAP: '1000', SLACK_UPLOAD_MB: '10', ...bucket.env };
+    const port = await freePort();
+    const settings = {
+      TEAM_MONTHLY_CAP: '1000',
+      SLACK_UPLOAD_MB: '10',
+      ...bucket.env,
+      HTTP_PORT: String(port),
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      LINK_SECRET: 'a secret that is long enough for links',
+    };
     story = await Story.open(stageOf, settings, { edit: (job) => copyFile(take, job.take) });
     promo = await story.props.clip('promo.mp4', { seconds: 3 });
     take = join(story.house.dir, 'made.mp4');
@@ -63,6 +73,10 @@ onEachStage('a take that is too large for the platform', (stageOf) => {
     expect(bytes).toBeLessThanOrEqual(10 * MB);
     const whole = await opened(story, thread, lines);
     expect([whole.status, (await whole.bytes()).length]).toEqual([200, 60 * MB]);
+    // Its own link led to the bucket, and does so for as long as takes are kept.
+    expect([whole.redirected, new URL(whole.url).origin]).toEqual([true, bucket.url]);
+    const { presentation } = (await story.edit(thread)) as EditIn<'delivered'>;
+    expect(Math.round(((presentation?.link?.until ?? 0) - Date.now()) / DAY_MS)).toBe(14);
     expect(await factsOf(path)).toMatchObject({ width: 640, height: 360, audioTracks: 1, fps: 24 });
     expect(await story.money(thread)).toBe('hold $1.08, post $1.08');
   });

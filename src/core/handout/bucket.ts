@@ -35,25 +35,36 @@ export class Bucket implements Handout {
   }
 
   async offer(take: Offer, signal: AbortSignal): Promise<{ url: string; until: Millis }> {
-    const { clock, keepMs } = this.#parts;
-    const url = this.#addressOf(take.edit);
-    const headers = { 'content-type': 'video/mp4', 'content-length': String(take.bytes) };
-    await this.#surely(() =>
-      this.#send('PUT', url, headers, take.sha256, createReadStream(take.path), signal),
-    );
-    const lasts = Math.min(keepMs, LONGEST_LINK_MS);
-    const at = clock.now();
-    const named = new URL(url);
-    named.searchParams.set('response-content-disposition', `inline; filename="${plainName(take.name)}"`);
-    return { url: presign(named, Math.floor(lasts / 1000), this.#parts, at).href, until: at + lasts };
+    await this.put(take, signal);
+    return this.address(take, this.#parts.keepMs);
+  }
+
+  async put({ edit, path, bytes, sha256 }: Offer, signal: AbortSignal): Promise<void> {
+    const url = this.#urlOf(edit);
+    const headers = { 'content-type': 'video/mp4', 'content-length': String(bytes) };
+    await this.#surely(() => this.#send('PUT', url, headers, sha256, createReadStream(path), signal));
+  }
+
+  /** A signed address of what was put there, from now on; it ends after a week at the latest. */
+  address(
+    { edit, name }: Pick<Offer, 'edit' | 'name'>,
+    lastsMs: Millis,
+    method: 'GET' | 'HEAD' = 'GET',
+  ): { url: string; until: Millis } {
+    const at = this.#parts.clock.now();
+    const lasts = Math.min(lastsMs, LONGEST_LINK_MS);
+    const url = this.#urlOf(edit);
+    url.searchParams.set('response-content-disposition', `inline; filename="${plainName(name)}"`);
+    const seconds = Math.max(1, Math.floor(lasts / 1000));
+    return { url: presign(method, url, seconds, this.#parts, at).href, until: at + lasts };
   }
 
   async withdraw(edit: EditId): Promise<void> {
     const signal = AbortSignal.timeout(SILENCE_MS);
-    await this.#surely(() => this.#send('DELETE', this.#addressOf(edit), {}, NOTHING, null, signal));
+    await this.#surely(() => this.#send('DELETE', this.#urlOf(edit), {}, NOTHING, null, signal));
   }
 
-  #addressOf(edit: EditId): URL {
+  #urlOf(edit: EditId): URL {
     const { endpoint, bucket } = this.#parts;
     return new URL(`${endpoint.replace(/\/+$/, '')}/${bucket}/takes/${edit}.mp4`);
   }

@@ -1,4 +1,6 @@
 import type { Clock, Millis } from '../clock.ts';
+import type { EditId } from '../edit/edit.ts';
+import type { Bucket } from './bucket.ts';
 import type { Handout, Offer } from './handout.ts';
 import { writeToken } from './link-token.ts';
 
@@ -8,10 +10,12 @@ interface Parts {
   secret: string;
   /** As long as takes stay on our disk. */
   keepMs: Millis;
+  /** Where whole takes lie, so that our own server only leads there; null when it hands out the files of the workspace. */
+  bucket: Bucket | null;
   clock: Clock;
 }
 
-/** Recut's own server hands out the files as they lie in the workspace: nothing is copied, and nothing has to be removed. */
+/** Recut's own links: they last as long as takes are kept, also where those of a bucket cannot. */
 export class OwnServer implements Handout {
   readonly #parts: Parts;
 
@@ -19,17 +23,18 @@ export class OwnServer implements Handout {
     this.#parts = parts;
   }
 
-  async offer({ edit, name }: Offer): Promise<{ url: string; until: Millis }> {
-    const { publicUrl, secret, keepMs, clock } = this.#parts;
+  async offer(take: Offer, signal: AbortSignal): Promise<{ url: string; until: Millis }> {
+    const { publicUrl, secret, keepMs, bucket, clock } = this.#parts;
+    await bucket?.put(take, signal);
     const until = clock.now() + keepMs;
+    const token = writeToken(secret, { edit: take.edit, until });
     // The name is for people and their download folders; the token alone says what is handed out.
-    return {
-      url: `${publicUrl}/takes/${writeToken(secret, { edit, until })}/${encodeURIComponent(name)}`,
-      until,
-    };
+    const name = encodeURIComponent(take.name);
+    return { url: `${publicUrl}/takes/${bucket ? 'bucket/' : ''}${token}/${name}`, until };
   }
 
-  async withdraw(): Promise<void> {
-    // The file goes with the edit's folder.
+  /** A file of the workspace goes with the edit's folder. */
+  async withdraw(edit: EditId): Promise<void> {
+    await this.#parts.bucket?.withdraw(edit);
   }
 }

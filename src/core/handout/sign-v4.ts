@@ -37,8 +37,14 @@ export function signHeaders(
   };
 }
 
-/** An address that anybody may GET until `seconds` have passed, at most the seven days that S3 allows. */
-export function presign(url: URL, seconds: number, credentials: Credentials, at: Millis): URL {
+/** An address that anybody may GET, or HEAD, until `seconds` have passed, at most the seven days that S3 allows. */
+export function presign(
+  method: 'GET' | 'HEAD',
+  url: URL,
+  seconds: number,
+  credentials: Credentials,
+  at: Millis,
+): URL {
   const signed = new URL(url);
   const scope = scopeOf(credentials, at);
   const query: Record<string, string> = {
@@ -50,7 +56,7 @@ export function presign(url: URL, seconds: number, credentials: Credentials, at:
   };
   const pairs = [...url.searchParams, ...Object.entries(query)];
   signed.search = pairs.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&');
-  const { canonical } = canonicalRequest('GET', signed, { host: url.host }, UNSIGNED);
+  const { canonical } = canonicalRequest(method, signed, { host: url.host }, UNSIGNED);
   signed.search += `&X-Amz-Signature=${signatureOf(canonical, scope, credentials, at)}`;
   return signed;
 }

@@ -31,7 +31,7 @@ it('signs a request with a query as documented', () => {
 });
 
 it('signs an address as documented', () => {
-  expect(presign(new URL(`${HOST}/test.txt`), 86_400, CREDENTIALS, AT).href).toBe(
+  expect(presign('GET', new URL(`${HOST}/test.txt`), 86_400, CREDENTIALS, AT).href).toBe(
     `${HOST}/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256` +
       '&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request' +
       '&X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400&X-Amz-SignedHeaders=host' +
