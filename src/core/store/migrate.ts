@@ -14,6 +14,7 @@ import { pace } from './migrations/0012-pace.ts';
 import { notices } from './migrations/0013-notices.ts';
 import { flatReads } from './migrations/0014-flat-reads.ts';
 import { predictions } from './migrations/0015-predictions.ts';
+import { history } from './migrations/0020-history.ts';
 
 /** In the order of their names, forward only. A released migration is never changed: a new one follows it. */
 const MIGRATIONS: Readonly<Record<string, (engine: Engine) => Migration>> = {
@@ -29,6 +30,7 @@ const MIGRATIONS: Readonly<Record<string, (engine: Engine) => Migration>> = {
   '0013-notices': notices,
   '0014-flat-reads': flatReads,
   '0015-predictions': predictions,
+  '0020-history': history,
 };
 
 /**

@@ -11,7 +11,8 @@ import type { Store } from '../../../src/core/store/store.ts';
 import type { Tables } from '../../../src/core/store/tables.ts';
 import { anEdit } from '../edit/an-edit.ts';
 
-const PLACE = { platform: 'slack', team: 'T1', channel: 'C1', thread: '1763.1' };
+const TEAM = { platform: 'slack', team: 'T1' };
+const PLACE = { ...TEAM, channel: 'C1', thread: '1763.1' };
 
 /** What is asked at every step, or at every look for work. */
 const ASKED: [string, (store: Store) => Promise<unknown>][] = [
@@ -22,6 +23,16 @@ const ASKED: [string, (store: Store) => Promise<unknown>][] = [
   ['how many wait at a provider', (store) => store.queuePlace(anEdit('approved').id, 'wavespeed')],
   ['whose threads are to be changed', (store) => store.unprojected('slack', 10)],
   ['whose threads show time', (store) => store.live('slack')],
+  ['what was edited in a channel', (store) => store.history({ ...PLACE, wholes: true, limit: 11 })],
+  [
+    'what was edited for a person',
+    (store) => store.history({ ...TEAM, person: 'U1', wholes: true, limit: 11 }),
+  ],
+  ['what is unresolved in a channel', (store) => store.history({ ...PLACE, state: 'unresolved', limit: 11 })],
+  [
+    'what is unresolved of a person',
+    (store) => store.history({ ...TEAM, person: 'U1', state: 'unresolved', limit: 11 }),
+  ],
   ['how much a person asked for', (store) => store.load({ ...PLACE, person: 'U1' }, Date.now())],
 ];
 
