@@ -1,10 +1,12 @@
-import { copyFile } from 'node:fs/promises';
+import { copyFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Edit } from '../../src/core/edit/edit.ts';
 import { MediaChildren } from '../../src/core/media/child.ts';
 import { probe } from '../../src/core/media/probe.ts';
 import type { EditClip } from '../../src/sandbox/effects/edit-clip.ts';
+import { makeClip } from '../../src/sandbox/scene/make-clip.ts';
 import { until } from './house.ts';
 import type { Prop } from './stage.ts';
 import { onEachStage, PATIENT, Story } from './story.ts';
@@ -84,6 +86,22 @@ onEachStage('a clip that is longer or shorter than the model takes', (stageOf) =
     );
     expect(story.said(thread)).toContain('Chosen: 0:37–0:47.');
     expect(await factsOf(take.path)).toMatchObject({ width: 720, height: 1280, durationMs: 10_000 });
+    expect(await story.money(thread)).toBe('hold $3.60, post $3.60');
+  });
+
+  it('is asked about also where the times that were named are too far apart, and only they are edited', async () => {
+    const { thread, card } = await asked('make it duller --from 0:20 --to 0:34', phone);
+    expect(card.lines.join('\n')).toContain(
+      '0:20–0:34 is 14 s long; the model takes up to 10 s at a time. Which part is to be edited?',
+    );
+    expect(card.buttons.slice(0, 3)).toEqual(['First 10 s · $3.60', 'Last 10 s · $3.60', 'Choose…']);
+    const [all = ''] = card.buttons.slice(3);
+    expect(all).toMatch(/^All of it in [2-4] parts · \$5\.\d\d$/);
+    expect(await story.money(thread)).toBe('');
+    await story.stage.press(thread, 'Last 10 s · $3.60');
+    const { lines } = await story.done(thread);
+    expect(lines.join('\n')).toContain('✓ Clip checked (cut to 0:24–0:34, ');
+    expect(await factsOf((await story.take(thread, 1)).path)).toMatchObject({ durationMs: 10_000 });
     expect(await story.money(thread)).toBe('hold $3.60, post $3.60');
   });
 
@@ -218,13 +236,7 @@ onEachStage('a clip in parts that costs more than there is', (stageOf) => {
   it('asks for one approval of the total; then every part is held, or none', async () => {
     story = await Story.open(stageOf, { ...SETTINGS, TEAM_MONTHLY_CAP: '3', OVER_CAP: 'ask' });
     const film = await story.props.clip('film.mp4', { seconds: 11, width: 720, height: 720 });
-    const thread = await story.stage.mention({ text: 'make it dusk', files: [film] });
-    const label = await until('it can be edited in parts', () =>
-      story.stage
-        .thread(thread)
-        .flatMap(({ buttons }) => buttons)
-        .find((each) => WHOLE.test(each)),
-    );
+    const { thread, label } = await offeredInParts(story, film);
     const [, , price = ''] = WHOLE.exec(label) ?? [];
     await story.stage.press(thread, label);
     await until('the approvers are asked', () => story.said(thread).includes('This edit needs an approval'));
@@ -249,13 +261,7 @@ onEachStage('a bot that dies while the parts of a clip are made', (stageOf) => {
     const film = await story.props.clip('film.mp4', { seconds: 11, width: 720, height: 720 });
     const { wavespeed } = story.house.sandbox;
     wavespeed.switches.editMs = 3_000;
-    const thread = await story.stage.mention({ text: 'make it dusk', files: [film] });
-    const label = await until('it can be edited in parts', () =>
-      story.stage
-        .thread(thread)
-        .flatMap(({ buttons }) => buttons)
-        .find((each) => WHOLE.test(each)),
-    );
+    const { thread, label } = await offeredInParts(story, film);
     const [, count, price] = WHOLE.exec(label) ?? [];
     await story.stage.press(thread, label);
     await until('the clip is being cut', async () => 'parts' in (await story.edit(thread)));
@@ -280,3 +286,64 @@ onEachStage('a bot that dies while the parts of a clip are made', (stageOf) => {
     expect(takes).toHaveLength(1);
   });
 });
+
+onEachStage('a bot that dies while it joins the parts of a clip', (stageOf) => {
+  let story: Story;
+  afterAll(() => story?.close());
+
+  it('comes back and joins them again: one take, whole, and nothing is paid twice', async () => {
+    // Takes that are not alike are encoded anew: that lasts long enough to die in.
+    const made: string[] = [];
+    const edit: EditClip = async ({ clip, take }) => {
+      const { durationMs } = await factsOf(clip);
+      const side = made.length === 0 ? 1440 : 1280;
+      made.push(take);
+      await makeClip({ path: take, seconds: durationMs / 1000, width: side, height: side, fps: 24 });
+    };
+    story = await Story.open(stageOf, SETTINGS, { apart: true, edit });
+    const film = await story.props.clip('film.mp4', { seconds: 11, width: 720, height: 720 });
+    const { thread, label } = await offeredInParts(story, film);
+    const [, count, price] = WHOLE.exec(label) ?? [];
+    await story.stage.press(thread, label);
+    const { id } = await until('it is cut', async () =>
+      (await story.edits(thread)).find((each) => !each.partOf && each.state === 'assembling'),
+    );
+    const folder = join(story.house.settings['DATA_DIR'] ?? '', 'clips', id);
+    const files = async () => (await readdir(folder)).filter((name) => name.startsWith('take'));
+    const [half] = await until('a part of the whole is written', async () => {
+      const found = await files();
+      return found.length > 0 && found;
+    });
+    expect(half).toMatch(/^take\.\w+\.part$/);
+    await story.house.killBot();
+    expect(await files()).toEqual([half]);
+    await story.house.startBot();
+    const take = await story.take(thread, 1);
+    expect((await story.done(thread)).lines).toContain(`Done · ${price} charged`);
+    const facts = await factsOf(take.path);
+    expect(facts).toMatchObject({ height: facts.width, audioTracks: 1 });
+    expect(Math.abs(facts.durationMs - 11_000)).toBeLessThanOrEqual(50);
+    // What the dead one left is not taken for anything, and goes by its age.
+    expect((await files()).sort()).toEqual(['take', half]);
+    const parts = (await story.edits(thread)).filter(({ partOf }) => partOf);
+    expect(parts).toHaveLength(Number(count));
+    for (const part of parts) expect(await story.house.money(part.id)).toMatch(/^hold (\$[\d.]+), post \1$/);
+    expect(story.submissions('make it dusk')).toBe(Number(count));
+    const takes = story.stage
+      .thread(thread)
+      .filter(({ lines }) => lines.some((line) => line.startsWith('Take ')));
+    expect(takes).toHaveLength(1);
+  });
+});
+
+/** Asks for a long clip to be edited; resolves with the button that has it edited in parts. */
+async function offeredInParts(story: Story, film: Prop) {
+  const thread = await story.stage.mention({ text: 'make it dusk', files: [film] });
+  const label = await until('it can be edited in parts', () =>
+    story.stage
+      .thread(thread)
+      .flatMap(({ buttons }) => buttons)
+      .find((each) => WHOLE.test(each)),
+  );
+  return { thread, label };
+}

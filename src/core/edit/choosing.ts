@@ -21,6 +21,8 @@ export type Question =
       kind: 'too_long';
       /** What is to be edited of the clip, by what was asked: all of it, or a part. */
       within: Stretch;
+      /** The person named these times; nobody did when it is all of the clip. */
+      named?: true;
       /** How long a part may be. */
       length: { min: Millis; max: Millis };
       /** The price of the longest part. */
@@ -33,6 +35,7 @@ export type Question =
   | {
       kind: 'too_short';
       within: Stretch;
+      named?: true;
       /** How long the clip becomes when its last frame is held. */
       heldTo: Millis;
       amount: Micros;

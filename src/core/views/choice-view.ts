@@ -23,15 +23,15 @@ export function choiceView(edit: Edit, facts: Facts): ChoiceMessage | null {
 }
 
 function headingOf(question: Question): string {
-  const { within } = question;
-  const length = seconds(within.to - within.from);
+  const { within, named } = question;
+  const length = `${named ? `${stretchWording(within)} is` : 'This is'} ${seconds(within.to - within.from)} long`;
   if (question.kind === 'too_short') {
     const { heldTo, billedMs, amount } = question;
-    return `This is ${length} long; the model needs at least ${seconds(heldTo)}. Its last frame can be held until then: that is billed as ${seconds(billedMs)}, ${formatDollars(amount)}.`;
+    return `${length}; the model needs at least ${seconds(heldTo)}. Its last frame can be held until then: that is billed as ${seconds(billedMs)}, ${formatDollars(amount)}.`;
   }
   const { parts, length: may } = question;
   const all = parts ? '' : ' It is too long to be edited in parts.';
-  return `This is ${length} long; the model takes up to ${seconds(may.max)} at a time.${all} Which part is to be edited?`;
+  return `${length}; the model takes up to ${seconds(may.max)} at a time.${all} Which part is to be edited?`;
 }
 
 function howLong({ person }: Edit, { until }: Choice, { timeZone }: Facts): Line {
@@ -59,7 +59,7 @@ function buttonsFor({ id: edit }: Edit, question: Question): Button[] {
       },
     ];
   }
-  const { length, amount, parts } = question;
+  const { length, amount, parts, named } = question;
   const each = `${seconds(length.max)} · ${formatDollars(amount)}`;
   return [
     { action: 'first', edit, label: `First ${each}` },
@@ -70,7 +70,7 @@ function buttonsFor({ id: edit }: Edit, question: Question): Button[] {
           {
             action: 'parts' as const,
             edit,
-            label: `Whole clip in ${parts.windows.length} parts · ${formatDollars(parts.amount)}`,
+            label: `${named ? 'All of it' : 'Whole clip'} in ${parts.windows.length} parts · ${formatDollars(parts.amount)}`,
           },
         ]
       : []),

@@ -14,14 +14,15 @@ export const WINDOW = 'window';
 const EXPECTED = 'Write a time such as 0:12 or 12.5.';
 
 /** Asks for a part of a clip that is too long. */
-export function windowForm(edit: EditId, { within, length, amount }: TooLong): Form {
+export function windowForm(edit: EditId, question: TooLong): Form {
+  const { length, amount } = question;
   const most = seconds(length.max);
   return {
     token: writeToken(WINDOW, edit),
     title: 'Choose a part',
     intro: [
       [
-        `The clip runs from ${formatTimecode(within.from)} to ${formatTimecode(within.to)}. A part has ${seconds(length.min)} to ${most}; ${most} cost ${formatDollars(amount)}.`,
+        `${extent(question)} A part has ${seconds(length.min)} to ${most}; ${most} cost ${formatDollars(amount)}.`,
       ],
     ],
     fields: [
@@ -35,8 +36,9 @@ export function windowForm(edit: EditId, { within, length, amount }: TooLong): F
 /** The part that was typed, or what is wrong with it, kindly. */
 export function readWindow(
   { from: typedFrom = '', to: typedTo = '' }: Readonly<Record<string, string>>,
-  { within, length }: TooLong,
+  question: TooLong,
 ): Stretch | FormProblem[] {
+  const { within, length } = question;
   const [from, to] = [parseTimecode(typedFrom), parseTimecode(typedTo)];
   if (from === null || to === null) {
     return [
@@ -45,14 +47,15 @@ export function readWindow(
     ];
   }
   if (from < within.from || from >= within.to) {
-    return problem(
-      'from',
-      `The clip runs from ${formatTimecode(within.from)} to ${formatTimecode(within.to)}.`,
-    );
+    return problem('from', extent(question));
   }
   // The clip ends a little before or behind the whole second that people read.
   const end = to > within.to && to - within.to < 1_000 ? within.to : to;
-  if (end > within.to) return problem('to', `The clip ends at ${formatTimecode(within.to)}.`);
+  if (end > within.to)
+    return problem(
+      'to',
+      `${question.named ? 'What was asked for' : 'The clip'} ends at ${formatTimecode(within.to)}.`,
+    );
   const long = end - from;
   if (long <= 0) return problem('to', 'This has to be later than the start.');
   if (long < length.min) {
@@ -66,6 +69,11 @@ export function readWindow(
     );
   }
   return { from, to: end };
+}
+
+function extent({ within: { from, to }, named }: TooLong): string {
+  const what = named ? 'What was asked for' : 'The clip';
+  return `${what} runs from ${formatTimecode(from)} to ${formatTimecode(to)}.`;
 }
 
 function problem(field: string, text: string): FormProblem[] {

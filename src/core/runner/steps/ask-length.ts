@@ -40,7 +40,7 @@ function tooShort(edit: Checking, within: Stretch, kit: Kit): Question {
     kit.clock.now(),
     0,
   );
-  return { kind: 'too_short', within, heldTo, amount, billedMs };
+  return { kind: 'too_short', within, ...named(edit), heldTo, amount, billedMs };
 }
 
 async function tooLong(edit: Checking, within: Stretch, kit: Kit, signal: AbortSignal): Promise<Question> {
@@ -53,11 +53,16 @@ async function tooLong(edit: Checking, within: Stretch, kit: Kit, signal: AbortS
   return {
     kind: 'too_long',
     within,
+    ...named(edit),
     length: { min: limits.durationMs.min, max },
     amount: priceOf(billableMs(edit.wish, max), edit, kit),
     parts,
     strip: picture,
   };
+}
+
+function named({ wish }: Checking): { named?: true } {
+  return wish.window ? { named: true } : {};
 }
 
 type TooLong = Extract<Question, { kind: 'too_long' }>;
