@@ -121,7 +121,7 @@ export const VARIABLES = {
   ),
   LOW_BALANCE: variable(
     z.string().default('10').transform(asDollars),
-    'Below this balance at a provider, in US dollars, the log warns.',
+    'Below this balance at a provider, in US dollars, the log warns and teams are told.',
   ),
   TEAM_MONTHLY_CAP: variable(
     z.string().default('50').transform(asDollars),

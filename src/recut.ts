@@ -17,6 +17,7 @@ import { MediaChildren } from './core/media/child.ts';
 import { DiskRoom } from './core/media/disk-room.ts';
 import { Downloader } from './core/media/download.ts';
 import { Workspace } from './core/media/workspace.ts';
+import { LowBalance } from './core/money/low-balance.ts';
 import { keepReconciling } from './core/money/reconciling.ts';
 import { RuleBook } from './core/money/rule-book.ts';
 import { Catalogue, MODELS } from './core/providers/catalogue.ts';
@@ -168,11 +169,14 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
   const changed = () => projection.nudge();
   opened.defer(keepReconciling({ store, clock, providers: accounts, logger, changed }));
 
+  const lowBalance = new LowBalance({ store, clock, rules, catalogue, screens, changed });
   opened.defer(
     watchBalances({
       providers: accounts,
       low: config.LOW_BALANCE,
       told: (provider, balance) => metrics.balance(provider, balance),
+      fell: (provider, left) => lowBalance.fell(provider, left),
+      rose: (provider) => lowBalance.rose(provider),
       logger,
     }),
   );

@@ -5,7 +5,7 @@ import { Writable } from 'node:stream';
 import pino from 'pino';
 import { expect, it } from 'vitest';
 import { watchBalances } from '../src/balance-watch.ts';
-import { parseDollars } from '../src/core/money/micros.ts';
+import { formatDollars, parseDollars } from '../src/core/money/micros.ts';
 import { Fal } from '../src/core/providers/fal.ts';
 import { WaveSpeed } from '../src/core/providers/wavespeed.ts';
 import { WaveSpeedStandIn } from '../src/sandbox/wavespeed/stand-in.ts';
@@ -17,6 +17,7 @@ it('warns once when the funds at a provider run out, and again when they do so a
   const silent = new Fal({ apiKey: 'k', queueUrl: service.url, restUrl: service.url });
   const warnings: string[] = [];
   const told: number[] = [];
+  const seen: string[] = [];
   const log = new Writable({
     write(line, _encoding, done) {
       const { level, msg, left } = JSON.parse(String(line));
@@ -28,6 +29,8 @@ it('warns once when the funds at a provider run out, and again when they do so a
     providers: [wavespeed, silent],
     low: parseDollars('10'),
     told: (provider, balance) => provider === 'wavespeed' && told.push(balance),
+    fell: async ({ title }, left) => void seen.push(`${title} ${formatDollars(left)}`),
+    rose: async (provider) => void seen.push(`${provider} rose`),
     logger: pino(log),
     everyMs: 20,
   });
@@ -45,6 +48,7 @@ it('warns once when the funds at a provider run out, and again when they do so a
   service.balanceMicros = 1_000_000;
   await looks(3);
   expect(warnings).toHaveLength(2);
+  expect([...new Set(seen)]).toEqual(['wavespeed rose', 'WaveSpeedAI $9.99', 'WaveSpeedAI $1.00']);
   stop();
   await Promise.all([wavespeed.close(), silent.close()]);
   await service.stop();

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Place } from '../edit/edit.ts';
 import { RecutError } from '../errors.ts';
 import type { RecordedChange } from '../store/settings-record.ts';
 import type { Store } from '../store/store.ts';
 import type { Line } from '../views/message.ts';
+import { noticeId } from '../views/nonce.ts';
 import type { Rules } from './rules.ts';
 import { checkSettings, rulesWith, type Settings } from './settings.ts';
 
@@ -68,7 +68,7 @@ export class RuleBook {
         after: rulesWith(given(platform), after, next.version),
       };
       const line = tell?.line(changed.before, changed.after);
-      const notice = tell && line && { id: newId(), place: tell.place, line, at };
+      const notice = tell && line && { id: noticeId(), place: tell.place, line, at };
       if (await store.changeSettings({ ...next, ...(notice ? { notice } : {}) })) return changed;
     }
     throw new RecutError('rules_contended', `the rules of team ${team} kept changing`, { retryable: true });
@@ -78,9 +78,4 @@ export class RuleBook {
   changes({ platform, team }: Team, limit: number): Promise<readonly RecordedChange[]> {
     return this.#parts.store.settingsChanges({ platform, team }, limit);
   }
-}
-
-/** As short as the platforms take it. */
-function newId(): string {
-  return randomUUID().slice(0, 23);
 }

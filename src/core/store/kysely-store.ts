@@ -11,6 +11,7 @@ import type { Database } from './database.ts';
 import { EDIT_COLUMNS, type EditRow, editOf } from './edit-row.ts';
 import { balanceOf, ledgerRows } from './ledger-queries.ts';
 import { loadOf } from './load.ts';
+import { channelsAt, noteBalanceRose, noteLowBalance } from './low-balances.ts';
 import { forgetNotice, waitingNotices } from './notices.ts';
 import { submittedSince } from './pace.ts';
 import { predictionsHeld } from './predictions.ts';
@@ -219,6 +220,18 @@ export class KyselyStore implements Store {
 
   forgetNotice(id: string): Promise<void> {
     return this.#database.statement((db) => forgetNotice(db, id));
+  }
+
+  noteLowBalance(...[provider, at, notices]: Parameters<Store['noteLowBalance']>): Promise<boolean> {
+    return noteLowBalance(this.#database, provider, at, notices);
+  }
+
+  noteBalanceRose(provider: string): Promise<void> {
+    return this.#database.statement((db) => noteBalanceRose(db, provider));
+  }
+
+  channelsAt(provider: string, since: Millis): Promise<WaitingNotice['place'][]> {
+    return this.#database.statement((db) => channelsAt(db, provider, since));
   }
 
   addTiming(timing: Timing): Promise<void> {

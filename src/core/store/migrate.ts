@@ -15,6 +15,7 @@ import { notices } from './migrations/0013-notices.ts';
 import { flatReads } from './migrations/0014-flat-reads.ts';
 import { predictions } from './migrations/0015-predictions.ts';
 import { history } from './migrations/0020-history.ts';
+import { lowBalances } from './migrations/0021-low-balances.ts';
 
 /** In the order of their names, forward only. A released migration is never changed: a new one follows it. */
 const MIGRATIONS: Readonly<Record<string, (engine: Engine) => Migration>> = {
@@ -31,6 +32,7 @@ const MIGRATIONS: Readonly<Record<string, (engine: Engine) => Migration>> = {
   '0014-flat-reads': flatReads,
   '0015-predictions': predictions,
   '0020-history': history,
+  '0021-low-balances': lowBalances,
 };
 
 /**

@@ -221,6 +221,16 @@ export interface Store {
   /** It was told, or never can be. */
   forgetNotice(id: string): Promise<void>;
 
+  /**
+   * Writes down that the balance at a provider has fallen below what operators want there, with what channels are to be
+   * told of it. False, and nothing is written, while it was written down before and has not risen since.
+   */
+  noteLowBalance(provider: string, at: Millis, notices: readonly WaitingNotice[]): Promise<boolean>;
+  /** The next fall is told again. */
+  noteBalanceRose(provider: string): Promise<void>;
+  /** For each team that asked for edits at this provider since then, the channel in which most people did. */
+  channelsAt(provider: string, since: Millis): Promise<WaitingNotice['place'][]>;
+
   /** Remembers how long the provider took for this model and billed length. */
   addTiming(timing: Timing): Promise<void>;
   /** The newest first. */

@@ -19,6 +19,7 @@ export interface Tables {
   library: LibraryTable;
   notices: NoticesTable;
   predictions: PredictionsTable;
+  low_balances: LowBalancesTable;
 }
 
 /** An edit, and beside it what is asked for in queries. */
@@ -164,6 +165,12 @@ interface PredictionsTable {
   provider: string;
   id: string;
   edit_id: string;
+}
+
+/** Providers whose funds run out, since when. */
+interface LowBalancesTable {
+  provider: string;
+  at: number;
 }
 
 /** What one process at a time may do. */

@@ -81,7 +81,8 @@ function alertText(alert: Alert): string {
     : `${capName(alert)}: ${alert.percent} % of the cap is used, ${used} are spent or set aside`;
 }
 
-function calling(text: string, whom: readonly Mention[]): Line {
+/** A sentence, without its full stop, and whom it calls. */
+export function calling(text: string, whom: readonly Mention[]): Line {
   return [`${text}${whom.length > 0 ? ' ·' : '.'}`, ...whom.flatMap((mention): Piece[] => [' ', mention])];
 }
 

@@ -68,6 +68,41 @@ export function rulesConformance(kind: StoreKind): void {
       expect(await store.waitingNotices('slack', 10)).toEqual([notice('n3', 'C2')]);
     });
 
+    it('hears of a fall of the funds at a provider once, whoever sees it, and again after they rose', async () => {
+      const { store } = await open();
+      const notice: WaitingNotice = { id: 'n1', place: { ...TEAM, channel: 'C1' }, line: ['low'], at: 5 };
+      const noted = await Promise.all(
+        ['n1', 'n2', 'n3'].map((id) => store.noteLowBalance('fal', 5, [{ ...notice, id }])),
+      );
+      expect(noted.filter(Boolean)).toHaveLength(1);
+      expect(await store.waitingNotices('slack', 10)).toHaveLength(1);
+      expect(await store.noteLowBalance('wavespeed', 5, [])).toBe(true);
+      await store.noteBalanceRose('fal');
+      expect(await store.noteLowBalance('fal', 6, [{ ...notice, id: 'n4' }])).toBe(true);
+      expect(await store.waitingNotices('slack', 10)).toHaveLength(2);
+    });
+
+    it('names the channel of each team in which most people edit at a provider', async () => {
+      const { store } = await open();
+      const asks = (person: string, channel: string, change: object = {}) => {
+        const { place, wish } = anEdit('requested');
+        return accepted(
+          store,
+          anEdit('requested', { person, wish, place: { ...place, ...TEAM, channel }, ...change }),
+        );
+      };
+      await asks('U1', 'C1');
+      await asks('U2', 'C1');
+      for (let count = 0; count < 3; count += 1) await asks('U1', 'D1');
+      await asks('U1', 'C9', { place: { ...anEdit('requested').place, ...TEAM, team: 'T2', channel: 'C9' } });
+      const channels = await store.channelsAt('wavespeed', 0);
+      expect(new Set(channels.map(({ team, channel }) => `${team} ${channel}`))).toEqual(
+        new Set(['T1 C1', 'T2 C9']),
+      );
+      expect(await store.channelsAt('fal', 0)).toEqual([]);
+      expect(await store.channelsAt('wavespeed', Date.now() + 1_000)).toEqual([]);
+    });
+
     it('changes before a step or after it, never in the middle', async () => {
       const { store } = await open();
       for (let round = 1; round <= 10; round += 1) {
