@@ -13,7 +13,7 @@ import { balanceOf, ledgerRows } from './ledger-queries.ts';
 import { loadOf } from './load.ts';
 import { channelsAt, noteBalanceRose, noteLowBalance } from './low-balances.ts';
 import { forgetNotice, waitingNotices } from './notices.ts';
-import { submittedSince } from './pace.ts';
+import { pacePlace, submittedSince } from './pace.ts';
 import { predictionsHeld } from './predictions.ts';
 import { due, markProjected, unprojected } from './projection.ts';
 import { recentThreads } from './recent-threads.ts';
@@ -129,6 +129,10 @@ export class KyselyStore implements Store {
 
   queuePlace(id: EditId, provider: string): Promise<number> {
     return this.#database.statement((db) => queuePlace(db, id, provider));
+  }
+
+  pacePlace(id: EditId, provider: string): Promise<number> {
+    return this.#database.statement((db) => pacePlace(db, id, provider));
   }
 
   predictionsHeld(...[provider, ids, except]: Parameters<Store['predictionsHeld']>): Promise<string[]> {

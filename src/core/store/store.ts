@@ -178,6 +178,8 @@ export interface Store {
   charges(account: Account, limit: number): Promise<Charge[]>;
   /** How many approved edits of this provider wait for a place before this one. */
   queuePlace(id: EditId, provider: string): Promise<number>;
+  /** How many edits that this provider is still to be given wait for a minute that is not full before this one. */
+  pacePlace(id: EditId, provider: string): Promise<number>;
   /** Which of these predictions of a provider other edits than this one have. */
   predictionsHeld(provider: string, ids: readonly string[], except: EditId): Promise<string[]>;
   /** How many submissions to this provider were begun after `since`. */

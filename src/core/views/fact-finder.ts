@@ -111,7 +111,8 @@ export class FactFinder {
   async #line(edit: Edit, { maxRunning }: Rules): Promise<Pick<Facts, 'waitsFor' | 'ahead'>> {
     const { store, catalogue } = this.#parts;
     const model = catalogue.get(edit.wish.model);
-    if (model && (await this.#minuteIsFull(edit, model.provider))) return { waitsFor: 'minute', ahead: 0 };
+    if (model && (await this.#minuteIsFull(edit, model.provider)))
+      return { waitsFor: 'minute', ahead: await store.pacePlace(edit.id, model.provider) };
     if (edit.state !== 'approved' || !model) return { waitsFor: 'provider', ahead: 0 };
     const lines = await store.lines(edit);
     for (const whose of ['person', 'team'] as const) {

@@ -184,9 +184,7 @@ const WAITS_FOR: Record<Facts['waitsFor'], string> = {
 function editingText(edit: Edit, facts: Facts): string {
   switch (edit.state) {
     case 'approved':
-      return facts.paused
-        ? RESUMING
-        : `${WAITS_FOR[facts.waitsFor]} · ${facts.ahead > 0 ? `${ordinal(facts.ahead + 1)} in line` : 'next in line'}`;
+      return facts.paused ? RESUMING : waitText(facts);
     case 'preparing':
       return edit.shortenTo === undefined
         ? 'Handing the clip to the provider'
@@ -202,8 +200,12 @@ function editingText(edit: Edit, facts: Facts): string {
     }
     default:
       if (facts.paused) return RESUMING;
-      return facts.waitsFor === 'minute' ? WAITS_FOR.minute : 'Submitting';
+      return facts.waitsFor === 'minute' ? waitText(facts) : 'Submitting';
   }
+}
+
+function waitText({ waitsFor, ahead }: Facts): string {
+  return `${WAITS_FOR[waitsFor]} · ${ahead > 0 ? `${ordinal(ahead + 1)} in line` : 'next in line'}`;
 }
 
 const NOWHERE = ' · the take could not be posted here, and is kept';

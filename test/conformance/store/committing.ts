@@ -205,6 +205,21 @@ export function committingConformance(kind: StoreKind): void {
       expect(waiting && (await begin(waiting, at))).toEqual({ kind: 'committed' });
     });
 
+    it('lets those that wait for their minute know where they stand', async () => {
+      const { store } = await open();
+      const at = (since: number, attemptAt: number | null, prompt = 'make it dusk') =>
+        accepted(
+          store,
+          anEdit('submitting', { since, attemptAt, wish: { ...anEdit('submitting').wish, prompt } }),
+        );
+      const waiting = [await at(30, null), await at(10, null), await at(20, null)];
+      const sent = await at(5, 6, 'write "attemptAt":null on the wall');
+      const places = await Promise.all(waiting.map(({ id }) => store.pacePlace(id, 'wavespeed')));
+      expect(places).toEqual([2, 0, 1]);
+      expect(await store.pacePlace(sent.id, 'wavespeed')).toBe(0);
+      expect(await store.pacePlace(waiting[0]?.id ?? sent.id, 'fal')).toBe(0);
+    });
+
     it('is waited for in the order of approval', async () => {
       const { store } = await open();
       const waiting = [];

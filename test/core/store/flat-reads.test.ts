@@ -21,6 +21,7 @@ const ASKED: [string, (store: Store) => Promise<unknown>][] = [
   ['what was asked in a thread', (store) => store.inThread(PLACE)],
   ['how many of a person and a team are under way', (store) => store.lines(anEdit('approved'))],
   ['how many wait at a provider', (store) => store.queuePlace(anEdit('approved').id, 'wavespeed')],
+  ['how many wait for their minute', (store) => store.pacePlace(anEdit('approved').id, 'wavespeed')],
   ['whose threads are to be changed', (store) => store.unprojected('slack', 10)],
   ['whose threads show time', (store) => store.live('slack')],
   ['what was edited in a channel', (store) => store.history({ ...PLACE, wholes: true, limit: 11 })],
