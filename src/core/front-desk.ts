@@ -169,7 +169,9 @@ export class FrontDesk implements Desk {
   async #cancel(edit: Edit, person: string): Promise<PressAnswer> {
     if (edit.person !== person) return note(deskNotes.notYours(edit.person));
     if (edit.state === 'running') return stopRunning(edit, person, this.#parts);
-    return this.#decide(edit, { type: 'cancelled', by: person }, person, deskNotes.tooLateToCancel);
+    return this.#decide(edit, { type: 'cancelled', by: person }, person, (now) =>
+      deskNotes.tooLateToCancel(now, this.#parts.canStop(now.wish.model)),
+    );
   }
 
   async #run(edit: Edit, person: string): Promise<PressAnswer> {

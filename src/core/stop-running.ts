@@ -12,13 +12,13 @@ export async function stopRunning(
   person: string,
   parts: Parameters<typeof decide>[4] & { canStop(model: string): boolean },
 ): Promise<PressAnswer> {
-  if (!parts.canStop(edit.wish.model)) return { kind: 'note', line: deskNotes.tooLateToCancel(edit) };
+  if (!parts.canStop(edit.wish.model)) return { kind: 'note', line: deskNotes.tooLateToCancel(edit, false) };
   const eventFor = (now: Edit) =>
     now.state === 'running' && now.stopAskedBy === undefined
       ? ({ type: 'stop_asked', by: person } as const)
       : null;
   const decided = await decide(edit, person, eventFor, { caps: [] }, parts);
   if (decided.kind === 'done') return { kind: 'note', line: deskNotes.stopAsked() };
-  const line = decided.kind === 'too_late' ? deskNotes.tooLateToCancel(decided.edit) : deskNotes.busy();
+  const line = decided.kind === 'too_late' ? deskNotes.tooLateToCancel(decided.edit, true) : deskNotes.busy();
   return { kind: 'note', line };
 }

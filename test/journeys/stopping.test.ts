@@ -90,6 +90,28 @@ onEachStage('an edit that is cancelled while the provider has it', (stageOf) => 
     expect(books.filter((each) => /^hold (\$[\d.]+), post \1$/.test(each))).toHaveLength(1);
   });
 
+  it.each([
+    ['wavespeed', 'it cannot be asked to stop: the edit is charged, and the take comes here.'],
+    ['fal', 'press Cancel again then: the provider is asked to stop.'],
+  ] as const)(
+    'is on its way to %s at that moment: the person is told what will happen',
+    async (name, told) => {
+      story.house.sandbox[name].faults.add('submit', { kind: 'slow', delayMs: 3_000 });
+      const text = `make it ${name} --model ${name}/kling-o3-pro`;
+      const thread = await story.stage.mention({ text, files: [promo] });
+      const edit = await until('it is on its way', async () => {
+        const now = await story.edit(thread);
+        return now.state === 'submitting' && now.attemptAt !== null && now;
+      });
+      await story.stage.plant(thread, { action: 'cancel', edit: edit.id, label: 'Cancel now' });
+      await story.stage.press(thread, 'Cancel now');
+      await until('the person is told', () => story.stage.whispers().some((text) => text.includes(told)));
+      await story.take(thread, 1);
+      await story.done(thread);
+      expect(story.submissions(`make it ${name}`)).toBe(1);
+    },
+  );
+
   it('is at a provider that stops nothing: there is no button, and it is delivered', async () => {
     story.house.sandbox.wavespeed.switches.editMs = 2_000;
     const thread = await running('make it foggy');
