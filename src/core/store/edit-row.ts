@@ -29,7 +29,7 @@ export function columnsOf(edit: Edit, at: Millis) {
 }
 
 /** A model's key is `provider/name`. */
-function providerOf(model: string): string {
+export function providerOf(model: string): string {
   return model.split('/', 1)[0] ?? model;
 }
 
