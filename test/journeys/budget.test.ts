@@ -106,6 +106,18 @@ describe.each(STAGES)('a budget, in %s', PATIENT, (_name, stageOf) => {
     await story.rules((set) => ({ ...set, quality: 'final' }));
   });
 
+  it('says each change once, also when the platform took it and nobody heard that it did', async () => {
+    story.stage.upset('post', { kind: 'reset_after_accept' });
+    await story.stage.command('edit-budget', 'Dana');
+    expect(await story.stage.fill('Times…', { week: '1' }, 'Dana')).toBe('');
+    const store = await story.house.store();
+    const { platform } = story.stage.home;
+    await until('nothing is left to say', async () => (await store.waitingNotices(platform, 1)).length === 0);
+    expect(story.stage.upsetsLeft()).toBe(0);
+    const said = story.stage.notices().filter(({ lines }) => lines.join().includes('weeks begin on Monday'));
+    expect(said).toHaveLength(1);
+  });
+
   it('pauses new edits until somebody resumes them, also over a restart', async () => {
     await story.stage.command('edit-budget', 'Dana');
     await story.stage.choose('Pause edits', 'Dana');

@@ -1,10 +1,12 @@
-import { RESTJSONErrorCodes as Code } from 'discord.js';
+import { RESTJSONErrorCodes as Code, SnowflakeUtil } from 'discord.js';
+import type { Millis } from '../../core/clock.ts';
 import type { Place } from '../../core/edit/edit.ts';
 import { shorten } from '../../core/views/figures.ts';
 import { filesOf, type Line, type Message } from '../../core/views/message.ts';
 import type { Notice, Outgoing } from '../../core/views/screen.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { Channels } from './channels.ts';
+import type { ChatMessage } from './chat-message.ts';
 import type { EditBudget } from './edit-budget.ts';
 import { plainLine } from './line.ts';
 import { markerOf } from './marker.ts';
@@ -14,6 +16,8 @@ import { render, renderNotice, renderOpening } from './render.ts';
 
 /** As far back as one request reaches. A message that may exist was sent moments before a crash. */
 const LOOK_BACK = 100;
+/** Between Discord's clock and ours. */
+const CLOCKS_DIFFER_MS = 60_000;
 const THREAD_NAME_LENGTH = 100;
 
 interface Opening {
@@ -82,7 +86,8 @@ export class Threads {
     return this.#pace.run(ref, urgency, () => this.#edit(thread, ref, message));
   }
 
-  async announce({ channel }: Place, { nonce, line, files }: Notice): Promise<void> {
+  async announce({ channel }: Place, { nonce, maybeSince, line, files }: Notice): Promise<void> {
+    if (maybeSince !== null && (await this.#findSince(channel, nonce, maybeSince)) !== null) return;
     await this.#channels.send(channel, renderNotice(line, files, markerOf(nonce)), nonce, files);
   }
 
@@ -98,10 +103,18 @@ export class Threads {
     }
   }
 
-  /** People cannot choose the ids of components, so a message with this one is the bot's own. */
   async #find(channel: string, nonce: string): Promise<string | null> {
-    const marker = markerOf(nonce);
-    const messages = await this.#channels.recent(channel, { limit: LOOK_BACK });
-    return messages.find(({ components }) => components.some(({ id }) => id === marker))?.id ?? null;
+    return withNonce(await this.#channels.recent(channel, { limit: LOOK_BACK }), nonce);
   }
+
+  async #findSince(channel: string, nonce: string, since: Millis): Promise<string | null> {
+    const after = SnowflakeUtil.generate({ timestamp: since - CLOCKS_DIFFER_MS }).toString();
+    return withNonce(await this.#channels.since(channel, after, LOOK_BACK), nonce);
+  }
+}
+
+/** People cannot choose the ids of components, so a message with this one is the bot's own. */
+function withNonce(messages: readonly ChatMessage[], nonce: string): string | null {
+  const marker = markerOf(nonce);
+  return messages.find(({ components }) => components.some(({ id }) => id === marker))?.id ?? null;
 }

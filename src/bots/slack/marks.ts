@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
+import type { Millis } from '../../core/clock.ts';
 import type { Identity } from './identity.ts';
 import { MARK } from './names.ts';
 import { carriesFiles, filesOf } from './slack-file.ts';
@@ -8,6 +9,8 @@ import { asked } from './slack-refusal.ts';
 const PAGE = 200;
 /** The newest thousand messages of a channel, or the whole of all but the longest threads. */
 const MOST_PAGES = 5;
+/** Between Slack's clock and ours. */
+const CLOCKS_DIFFER_MS = 5 * 60_000;
 
 const postedMessage = carriesFiles.extend({
   ts: z.string(),
@@ -41,8 +44,8 @@ export class Marks {
     this.#self = self;
   }
 
-  /** @returns the `ts` of the message that opens a thread */
-  async inChannel(channel: string, nonce: string): Promise<string | null> {
+  /** @returns the `ts` of a message of the channel itself, written since then by our clock */
+  async inChannel(channel: string, nonce: string, since?: Millis): Promise<string | null> {
     const pages = (cursor?: string) =>
       asked(
         'conversations.history',
@@ -50,6 +53,7 @@ export class Marks {
           channel,
           limit: PAGE,
           include_all_metadata: true,
+          ...(since === undefined ? {} : { oldest: String((since - CLOCKS_DIFFER_MS) / 1_000) }),
           ...(cursor ? { cursor } : {}),
         }),
       );

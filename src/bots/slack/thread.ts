@@ -82,8 +82,10 @@ export class SlackThreads {
     }
   }
 
-  async announce({ channel }: Place, { nonce, line, files }: Notice): Promise<void> {
-    const { membership, web } = this.#parts;
+  async announce({ channel }: Place, { nonce, maybeSince, line, files }: Notice): Promise<void> {
+    const { membership, web, marks } = this.#parts;
+    const isThere = maybeSince !== null && (await marks.inChannel(channel, nonce, maybeSince)) !== null;
+    if (isThere) return;
     await membership.inside(channel, () => this.#say(channel, null, nonce, renderLine(line)));
     if (files.length > 0) await showFiles(web, { channel, thread: null }, files);
   }

@@ -105,6 +105,7 @@ export class Reporter {
     ].map(async (file) => ({ ...file, bytes: (await stat(file.path)).size, spoiler: false }));
     await screenOf(place).announce(place, {
       nonce: randomUUID().slice(0, 23),
+      maybeSince: null,
       line: [reportLine(said)],
       files: await Promise.all(files),
     });

@@ -16,8 +16,8 @@ const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 5 * 60_000;
 
 /**
- * Tells channels what they are still to be told, in order, and again until the platform takes it or never will. It may be
- * told twice when this process dies between telling and writing that down.
+ * Tells channels what they are still to be told, in order, and again until the platform takes it or never will. Whether an
+ * earlier attempt got through, perhaps of a process that has died since, is seen in the channel.
  */
 export class Announcements {
   readonly #parts: Parts;
@@ -55,11 +55,11 @@ export class Announcements {
 
   async #tellOne(notice: WaitingNotice): Promise<void> {
     const { store, screens, clock, logger } = this.#parts;
-    const { id, place, line } = notice;
+    const { id, place, line, at } = notice;
     const channel = channelOf(notice);
     try {
       const whole = { ...place, thread: null, message: null };
-      await screens.get(place.platform)?.announce(whole, { nonce: id, line, files: [] });
+      await screens.get(place.platform)?.announce(whole, { nonce: id, maybeSince: at, line, files: [] });
       this.#later.delete(channel);
     } catch (error) {
       const passes = !(error instanceof ScreenError) || error.retryable;

@@ -1,3 +1,4 @@
+import type { Millis } from '../clock.ts';
 import type { Place } from '../edit/edit.ts';
 import { RecutError } from '../errors.ts';
 import type { Line, Mention, Message, ShownFile } from './message.ts';
@@ -13,8 +14,10 @@ export interface Outgoing {
 
 /** Something that everybody in a channel may read. */
 export interface Notice {
-  /** At most 25 characters, different for each notice. */
+  /** At most 25 characters, different for each notice, and the same for every attempt at it. */
   nonce: string;
+  /** An earlier attempt may have got through, since then: look for it in the channel before posting. */
+  maybeSince: Millis | null;
   line: Line;
   files: readonly ShownFile[];
 }
@@ -65,9 +68,7 @@ export interface Screen {
   mayApprove(place: Place, person: string, named: readonly string[]): Promise<boolean>;
   /** Whom to call for an approval: `named`, or the admins where nobody is named. May be a few minutes old. */
   approvers(place: Place, named: readonly string[]): Promise<readonly Mention[]>;
-  /**
-   * Says something in the channel, as a message of its own with these files. Sent once, and remembered nowhere.
-   */
+  /** Says something in the channel, as a message of its own with these files. */
   announce(place: Place, notice: Notice): Promise<void>;
   /** What people are called here. Those whom the platform does not name are left out. */
   names(place: Place, people: readonly string[]): Promise<ReadonlyMap<string, string>>;
