@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { hostname } from 'node:os';
+import { platform } from 'node:os';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { KyselyStore } from '../../src/core/store/kysely-store.ts';
@@ -8,6 +8,9 @@ import { openSqlite } from '../../src/core/store/sqlite/open-sqlite.ts';
 import type { Store } from '../../src/core/store/store.ts';
 import { Turn } from '../../src/core/turn.ts';
 import { isGone, workerName } from '../../src/core/worker.ts';
+
+/** Where this process runs, as its own name says. */
+const [HERE = ''] = workerName().split(':');
 
 const FOR_MS = 600;
 const logger = pino({ level: 'silent' });
@@ -72,7 +75,7 @@ describe('a turn', () => {
     const store = await aStore();
     const child = spawn(process.execPath, ['-e', '']);
     await once(child, 'exit');
-    await store.takeTurn('gateway', `${hostname()}:${child.pid}:x`, 1_000_000);
+    await store.takeTurn('gateway', `${HERE}:${child.pid}:x`, 1_000_000);
     const turn = new Turn({ store, name: 'gateway', worker: workerName(), logger, forMs: 600_000 });
     onTestFinished(() => turn.stop());
     await turn.start();
@@ -84,8 +87,17 @@ describe('a worker', () => {
   it("is gone when its process is, when its number is this one's, and never when it is of another machine", () => {
     const self = workerName();
     expect(isGone(self, self)).toBe(false);
-    expect(isGone(`${hostname()}:${process.pid}:earlier`, self)).toBe(true);
-    expect(isGone(`${hostname()}:${process.ppid}:parent`, self)).toBe(false);
+    expect(isGone(`${HERE}:${process.pid}:earlier`, self)).toBe(true);
+    expect(isGone(`${HERE}:${process.ppid}:parent`, self)).toBe(false);
     expect(isGone(`elsewhere:${process.pid}:x`, self)).toBe(false);
   });
+
+  it.runIf(platform() === 'linux')(
+    'may be alive in another container of the same name, which has numbers of its own',
+    () => {
+      const container = HERE.replace(/\/\d+$/, '/4026539999');
+      expect(container).not.toBe(HERE);
+      expect(isGone(`${container}:${process.pid}:x`, workerName())).toBe(false);
+    },
+  );
 });
