@@ -26,6 +26,7 @@ import type { SettlingDesk } from './settling-desk.ts';
 import type { SideDesk } from './side-desk.ts';
 import { stopRunning } from './stop-running.ts';
 import type { OpenThread, Store } from './store/store.ts';
+import { takeElsewhere } from './take-elsewhere.ts';
 import { deskNotes } from './views/desk-wording.ts';
 import { refilled } from './views/form.ts';
 import type { Line } from './views/message.ts';
@@ -211,15 +212,14 @@ export class FrontDesk implements Desk {
     return reason ? note([reasonWording(reason)]) : this.#again(edit, press, model.key);
   }
 
-  /** The same at the next provider. What still waits for its own is stopped first, so that never both run. */
+  /** The same at the next provider. */
   async #elsewhere(edit: Edit, press: Press): Promise<PressAnswer> {
+    if ('instead' in edit && edit.instead) return note(deskNotes.triedAlready());
     const model = elsewhere(edit, this.#parts.catalogue);
     if (!model) return note(deskNotes.unknownButton());
-    if (!hasEnded(edit)) {
-      const stopped = await this.#cancel(edit, press.person);
-      if (stopped.kind !== 'done') return stopped;
-    }
-    return this.#again(edit, press, model.key);
+    return hasEnded(edit)
+      ? this.#again(edit, press, model.key)
+      : takeElsewhere(edit, press.person, model.key, this.#parts);
   }
 
   /** Asks for the same edit once more, with the files as they were. Pressing twice makes one edit. */

@@ -47,6 +47,10 @@ onEachStage('two providers, of which the first has its troubles', (stageOf) => {
     expect(await story.money(thread)).toBe('hold $1.08');
     await story.stage.press(thread, 'Run it at fal for $1.01');
     await story.done(thread);
+    await story.says(
+      thread,
+      '@Mara took it to another provider. Nothing was charged at WaveSpeedAI. The edit goes on at fal, where it costs $1.01.',
+    );
     await gate.open();
     const [there, here] = await story.edits(thread);
     expect([there?.state, here?.state]).toEqual(['delivered', 'cancelled']);

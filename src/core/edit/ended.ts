@@ -14,7 +14,7 @@ export interface Ended {
   quote: Quote | null;
   approval: Approval | null;
   doubt?: Doubt;
-  /** The edit that goes on for it by itself at another provider, and the key of the model there. */
+  /** The edit that goes on for it at another provider, and the key of the model there. */
   instead?: { edit: EditId; model: string };
   /** What was submitted for it before it ended without a take. */
   prediction?: Prediction;

@@ -49,8 +49,11 @@ export type EditEvent =
   | { type: 'accepted'; predictionId: string }
   | { type: 'not_delivered'; retryAfterMs: number | null }
   | { type: 'rejected'; reason: Reason }
-  /** The provider let it down, and nothing was submitted or made of what was: it goes on at the next one. */
-  | { type: 'gave_way'; reason: Reason; instead: Edit }
+  /**
+   * The provider let it down, and nothing was submitted or made of what was: it goes on at the next one. By somebody who
+   * would not wait any longer, or else by itself.
+   */
+  | { type: 'gave_way'; reason: Reason; instead: Edit; by?: string }
   /** The answer was lost, or whoever sent it died. */
   | { type: 'ambiguous' }
   /** Nobody could find it, and an approver says what became of it: it runs, or ran, under this id. */

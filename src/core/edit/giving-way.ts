@@ -6,13 +6,14 @@ import { end, type Moved } from './moved.ts';
 /** It ends with its hold given back, and the one at the next provider begins, in the same step: never neither, never both. */
 export function giveWay(
   edit: EditIn<'preparing' | 'submitting'>,
-  { reason, instead }: Extract<EditEvent, { type: 'gave_way' }>,
+  { reason, instead, by }: Extract<EditEvent, { type: 'gave_way' }>,
   now: Millis,
 ): Moved {
   const { edit: ended, ledger } = end(edit, 'failed', reason, now);
   const { id, wish } = instead;
+  const over = { ...(ended as EditIn<'failed'>), instead: { edit: id, model: wish.model } };
   return {
-    edit: { ...(ended as EditIn<'failed'>), instead: { edit: id, model: wish.model } },
+    edit: by === undefined ? over : { ...over, state: 'cancelled', by },
     ledger,
     parts: [instead],
   };

@@ -166,6 +166,7 @@ function fromSubmitting(edit: EditIn<'submitting'>, event: EditEvent, now: Milli
   if (event.type === 'called_back')
     return calledBack({ ...edit, attemptAt: attemptAt ?? now }, event.predictionId, now);
   if (attemptAt === null) {
+    if (event.type === 'gave_way') return event.by === undefined ? null : giveWay(edit, event, now);
     // Due only when the lease has ended: whoever claims it then knows that this attempt has no answer.
     return event.type === 'attempt_started' ? moved({ ...edit, attemptAt: now }) : null;
   }
@@ -179,8 +180,9 @@ function fromSubmitting(edit: EditIn<'submitting'>, event: EditEvent, now: Milli
       const dueAt = now + (event.retryAfterMs ?? backoff(edit.tries));
       return moved({ ...edit, attemptAt: null, tries: edit.tries + 1, dueAt });
     }
+    // Nobody may say of an attempt that is under way that nothing came of it, but its own answer.
     case 'gave_way':
-      return giveWay(edit, event, now);
+      return event.by === undefined ? giveWay(edit, event, now) : null;
     case 'ambiguous':
       return inDoubt(edit, attemptAt, null, now);
     default:

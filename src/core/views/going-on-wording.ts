@@ -11,10 +11,18 @@ const WHY: Partial<Record<ReasonCode, string>> = {
 };
 
 /** Of an edit that its provider let down, and that goes on by itself at another one: why, and where, at which price. */
-export function goingOnWording({ reason }: EditIn<'failed'>, { model, elsewhere }: Facts): string {
+export function goingOnWording({ reason }: EditIn<'failed'>, facts: Facts): string {
   const why = WHY[reason.code] ?? 'does not make it';
-  const where = elsewhere
+  return `${facts.model.provider} ${why}. Nothing was charged there. The edit goes on ${where(facts)}.`;
+}
+
+/** Behind the name of whoever did not wait for the provider any longer. */
+export function tookElsewhereWording(facts: Facts): string {
+  return ` took it to another provider. Nothing was charged at ${facts.model.provider}. The edit goes on ${where(facts)}.`;
+}
+
+function where({ elsewhere }: Facts): string {
+  return elsewhere
     ? `at ${elsewhere.provider}, where it costs ${formatDollars(elsewhere.amount)}`
     : 'at another provider';
-  return `${model.provider} ${why}. Nothing was charged there. The edit goes on ${where}.`;
 }

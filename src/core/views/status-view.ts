@@ -6,7 +6,7 @@ import { changesWording } from './change-wording.ts';
 import { stretchWording } from './choice-view.ts';
 import type { Facts } from './facts.ts';
 import { about, clockTime, elapsed, ordinal, seconds, shorten, took } from './figures.ts';
-import { goingOnWording } from './going-on-wording.ts';
+import { goingOnWording, tookElsewhereWording } from './going-on-wording.ts';
 import type { StatusMessage, StepLine } from './message.ts';
 import { partLines, partsText } from './parts-view.ts';
 import { priceReason } from './price-wording.ts';
@@ -244,7 +244,9 @@ function outcome(edit: Edit, facts: Facts): StatusMessage['outcome'] {
     case 'cancelled':
       return {
         tone: 'neutral',
-        line: ['Cancelled by ', { person: edit.by }, `. ${reasonWording(edit.reason)}`],
+        line: edit.instead
+          ? ['', { person: edit.by }, tookElsewhereWording(facts)]
+          : ['Cancelled by ', { person: edit.by }, `. ${reasonWording(edit.reason)}`],
       };
     case 'quoted':
       return edit.wish.quoteOnly

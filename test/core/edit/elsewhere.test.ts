@@ -59,6 +59,19 @@ describe('an edit whose provider lets it down', () => {
       expect(moved?.edit).toMatchObject({ state: 'failed', instead: { edit: instead.id } });
       expect(moved && elsewhere(moved.edit, CATALOGUE)).toBeNull();
     }
+    const taken: EditEvent = {
+      type: 'gave_way',
+      reason: { code: 'cancelled' },
+      instead: anEdit('requested'),
+      by: 'U1',
+    };
+    for (const edit of [preparing(), anEdit('submitting', { attemptAt: null, tries: 2 })]) {
+      const moved = transition(edit, taken, ASKED_AT);
+      expect(moved?.ledger.map(({ kind }) => kind)).toEqual(['void']);
+      expect(moved?.edit).toMatchObject({ state: 'cancelled', by: 'U1', instead: {} });
+    }
+    // Its submission may arrive at this moment.
+    expect(transition(sent(5), taken, ASKED_AT)).toBeNull();
     // The control: had it only failed, the next one would be offered.
     const ended = transition(preparing(), { type: 'refused', reason: FUNDS }, ASKED_AT);
     expect(ended && elsewhere(ended.edit, CATALOGUE)?.key).toBe('segmind/kling-o3-pro');
