@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join as pathOf } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fitClip } from '../../../src/core/media/fit-clip.ts';
@@ -9,6 +9,7 @@ import { CHILDREN, LIMITS, NEVER, planFor, strange } from './fitted.ts';
 import { listen } from './listen.ts';
 import { barAt, steadyTimes } from './strange-clip.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+import { topBoxes } from './top-boxes.ts';
 
 const WINDOWS = [
   { from: 0, to: 1_520 },
@@ -68,6 +69,8 @@ describe('takes that are joined', () => {
     const joined = await join(CHILDREN, { takes, sound: clip }, path, NEVER, (share) => shares.push(share));
     expect(joined).toEqual({ copied: true });
     expect(await readdir(folder)).toEqual(['whole.mp4']);
+    // It plays while it loads.
+    expect(topBoxes(await readFile(path)).slice(0, 2)).toEqual(['ftyp', 'moov']);
     expect(shares.at(-1)).toBe(1);
     const facts = await probe(CHILDREN, path, NEVER);
     expect(facts).toMatchObject({ container: 'mp4', width: 320, height: 180, audioCodec: 'aac', fps: 25 });

@@ -17,7 +17,7 @@ import { decodable, formatOf, mainVideoTrack, openClip } from './open-clip.ts';
 import { serve } from './serve.ts';
 import { asTheyCome } from './shown.ts';
 import { sized } from './write-pictures.ts';
-import { writeSound } from './write-sound.ts';
+import { type FeedSound, writeSound } from './write-sound.ts';
 
 /** Times in seconds. */
 const task = z.object({
@@ -29,6 +29,9 @@ const task = z.object({
 /** Bits for each pixel of each frame: what is lost at this cannot be seen. */
 const BITS_PER_PIXEL = 0.25;
 
+/** So much sound is written at a time, in seconds: players want sound and pictures of a moment close together. */
+const TOGETHER = 1;
+
 /** Where the pictures of a take go: from its own first one on, at another pace if need be. */
 interface Placed {
   video: InputVideoTrack;
@@ -38,7 +41,8 @@ interface Placed {
   seconds: number;
 }
 
-type Feed = (report: (share: number) => void) => Promise<void>;
+/** Feeds pictures; before each it says the time, in seconds, at which that one is shown. */
+type Feed = (report: (share: number) => void, before: (time: number) => Promise<void>) => Promise<void>;
 
 serve(task, async ({ takes, sound, part }, report) => {
   registerMediabunnyServer({ hardwareContext: null });
@@ -53,7 +57,8 @@ serve(task, async ({ takes, sound, part }, report) => {
     const length = lengths[index] ?? lasts;
     return { video, first: firsts[index] ?? 0, at, pace: lasts / length, seconds: length };
   });
-  const format = new Mp4OutputFormat({ fastStart: 'in-memory' });
+  // Room for the index is kept in front of everything: a long take is never held in memory.
+  const format = new Mp4OutputFormat({ fastStart: 'reserve' });
   const output = new Output({ format, target: new FilePathTarget(part) });
   const copied = await areAlike(videos);
   const pictures = await (copied ? copyPictures : encodePictures)(placed, output);
@@ -64,11 +69,26 @@ serve(task, async ({ takes, sound, part }, report) => {
   const feedSound =
     sound === null ? null : await intact(writeSound(openClip(sound), output, pieces, seconds));
   await output.start();
+  await pictures(report, inStep(feedSound));
   await feedSound?.();
-  await pictures(report);
   await output.finalize();
   return { copied };
 });
+
+/** Feeds the sound a little ahead of the pictures. */
+function inStep(feedSound: FeedSound | null): (time: number) => Promise<void> {
+  let fed = 0;
+  return async (time) => {
+    if (time < fed) return;
+    fed = time + TOGETHER;
+    await feedSound?.(fed);
+  };
+}
+
+async function packetsIn(takes: readonly Placed[]): Promise<number> {
+  const stats = await Promise.all(takes.map(({ video }) => video.computePacketStats()));
+  return stats.reduce((sum, { packetCount }) => sum + packetCount, 0);
+}
 
 async function videoOf(path: string): Promise<InputVideoTrack> {
   const input = openClip(path);
@@ -99,13 +119,17 @@ async function copyPictures(takes: readonly Placed[], output: Output): Promise<F
   const codec = await first?.video.getCodec();
   if (!first || !codec) throw new Error('takes that are alike have a codec');
   const source = new EncodedVideoPacketSource(codec);
-  output.addVideoTrack(source, { rotation: await first.video.getRotation() });
+  output.addVideoTrack(source, {
+    rotation: await first.video.getRotation(),
+    maximumPacketCount: await packetsIn(takes),
+  });
   const decoderConfig = await first.video.getDecoderConfig();
-  return async (report) => {
+  return async (report, before) => {
     for (const [index, { video, first, at, pace }] of takes.entries()) {
       for await (const packet of new EncodedPacketSink(video).packets()) {
         const timestamp = at + (packet.timestamp - first) * pace;
         const moved = packet.clone({ timestamp, duration: packet.duration * pace, sequenceNumber: -1 });
+        await before(timestamp);
         await source.add(moved, decoderConfig ? { decoderConfig } : {});
       }
       report((index + 1) / takes.length);
@@ -130,8 +154,8 @@ async function encodePictures(takes: readonly Placed[], output: Output): Promise
       if (meta?.decoderConfig) meta.decoderConfig.colorSpace = colorSpace;
     },
   });
-  output.addVideoTrack(source);
-  return async (report) => {
+  output.addVideoTrack(source, { maximumPacketCount: await packetsIn(takes) });
+  return async (report, before) => {
     for (const [index, { video, first, at, pace, seconds }] of takes.entries()) {
       for await (const { sample, times, lasts } of asTheyCome(video, {
         start: first,
@@ -141,6 +165,7 @@ async function encodePictures(takes: readonly Placed[], output: Output): Promise
         using frame = await sized(raw, width, height);
         frame.setTimestamp(at + (times[0] ?? 0) * pace);
         frame.setDuration(lasts * pace);
+        await before(frame.timestamp);
         await source.add(frame);
         report((index + ((times[0] ?? 0) + lasts) / seconds) / takes.length);
       }

@@ -30,6 +30,12 @@ export interface SoundPiece extends Span {
   at: number;
 }
 
+/** Feeds sound up to a time, in seconds, or all that is left. */
+export type FeedSound = (until?: number) => Promise<void>;
+
+/** An encoder makes one block more than it is given, or two. */
+const BLOCKS_MORE = 8;
+
 /**
  * Adds the sound of some stretches of a clip to an output of `seconds` that has not started yet; the returned function
  * feeds it once it has. Where no piece lies it is silent. Null when the clip has no sound that can be read: silence is
@@ -40,17 +46,21 @@ export async function writeSound(
   output: Output,
   pieces: readonly SoundPiece[],
   seconds: number,
-): Promise<(() => Promise<void>) | null> {
+): Promise<FeedSound | null> {
   const track = await soundOf(input);
   if (!track) return null;
   const sampleRate = await track.getSampleRate();
   const source = new AudioSampleSource({ codec: 'aac', quality: QUALITY });
-  output.addAudioTrack(source);
-  return async () => {
-    const sound = await readSound(track, pieces, seconds);
-    const blocks = Math.floor((seconds * sampleRate) / AAC_BLOCK) - 1;
-    for (let block = 0; block < blocks; block += 1) await source.add(toSample(sound, block));
-    source.close();
+  const blocks = Math.floor((seconds * sampleRate) / AAC_BLOCK) - 1;
+  output.addAudioTrack(source, { maximumPacketCount: Math.max(0, blocks) + BLOCKS_MORE });
+  let sound: Sound | null = null;
+  let block = 0;
+  return async (until = Number.POSITIVE_INFINITY) => {
+    sound ??= await readSound(track, pieces, seconds);
+    for (; block < Math.min(blocks, (until * sampleRate) / AAC_BLOCK); block += 1) {
+      await source.add(toSample(sound, block));
+    }
+    if (until === Number.POSITIVE_INFINITY) source.close();
   };
 }
 
