@@ -7,6 +7,7 @@ import { decide } from './deciding.ts';
 import type { CommandCall, Desk, FormReturn, PressAnswer, TokenPress } from './desk.ts';
 import type { Ask, FieldProblem, FormFacts, Press } from './edit/ask.ts';
 import { asksTooMuch } from './edit/asks-too-much.ts';
+import type { PartPlan } from './edit/choosing.ts';
 import type { ClipSource } from './edit/clip.ts';
 import { type Edit, type EditId, hasEnded, type Place, type Quality } from './edit/edit.ts';
 import { elsewhere } from './edit/elsewhere.ts';
@@ -209,7 +210,14 @@ export class FrontDesk implements Desk {
     const { images, elements } = sorted(edit.wish, edit.images);
     const wants = { ...edit.wish, images: images.length, elements: elements.map(({ length }) => length) };
     const reason = asksTooMuch(wants, model, catalogue);
-    return reason ? note([reasonWording(reason)]) : this.#again(edit, press, model.key);
+    if (reason) return note([reasonWording(reason)]);
+    const before = 'parts' in edit ? edit.parts : undefined;
+    return this.#again(
+      edit,
+      press,
+      model.key,
+      before?.map(({ window }) => ({ id: newId(), window })),
+    );
   }
 
   /** The same at the next provider. */
@@ -223,13 +231,14 @@ export class FrontDesk implements Desk {
   }
 
   /** Asks for the same edit once more, with the files as they were. Pressing twice makes one edit. */
-  async #again(edit: Edit, press: Press, model: string): Promise<PressAnswer> {
+  async #again(edit: Edit, press: Press, model: string, parts?: readonly PartPlan[]): Promise<PressAnswer> {
     if (edit.state === 'failed' && edit.reason.code === 'moderation') {
       const quality = this.#parts.catalogue.get(edit.wish.model)?.quality;
       return { kind: 'form', prompt: edit.wish.prompt, chosen: sameChoices(edit, quality) };
     }
     const { person } = press;
-    const again = sameEdit(edit, { id: newId(), person, model, now: this.#parts.clock.now() });
+    const now = this.#parts.clock.now();
+    const again = sameEdit(edit, { id: newId(), person, model, ...(parts ? { parts } : {}), now });
     const { kind } = await this.#accept(again, [`${press.action}:${edit.id}`, ...press.keys]);
     return kind === 'duplicate' ? note(deskNotes.triedAlready()) : { kind: 'done' };
   }

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Edit } from '../../src/core/edit/edit.ts';
 import { MediaChildren } from '../../src/core/media/child.ts';
 import { probe } from '../../src/core/media/probe.ts';
+import { formatDollars } from '../../src/core/money/micros.ts';
 import type { EditClip } from '../../src/sandbox/effects/edit-clip.ts';
 import { makeClip } from '../../src/sandbox/scene/make-clip.ts';
 import { until } from './house.ts';
@@ -125,6 +126,47 @@ onEachStage('a clip that is longer or shorter than the model takes', (stageOf) =
     const told = story.stage.thread(thread).filter(({ bot }) => bot);
     expect(told.filter(({ lines }) => lines.some((line) => /^[✓◐○✗] /.test(line)))).toHaveLength(1);
     expect(told.filter(({ lines }) => lines.some((line) => line.startsWith('Take ')))).toHaveLength(1);
+  });
+
+  it('is made final in the same parts, with the same picture, for the price of all of them', async () => {
+    const can = await story.props.image('can.png');
+    const text = 'make it the colour of @Image1 --draft';
+    const thread = await story.stage.mention({ text, files: [film, can] });
+    const inParts = await until('it can be edited in parts', () =>
+      story.stage
+        .thread(thread)
+        .flatMap(({ buttons }) => buttons)
+        .find((each) => WHOLE.test(each)),
+    );
+    await story.stage.press(thread, inParts);
+    await story.take(thread, 1);
+    const label = await until('the button is there', () =>
+      story.stage
+        .thread(thread)
+        .flatMap(({ buttons }) => buttons)
+        .find((each) => each.startsWith('Make it final for ')),
+    );
+    const draft = await family(thread);
+    const [price = ''] = /\$[\d.]+$/.exec(label) ?? [];
+    await story.stage.press(thread, label);
+    await story.take(thread, 2);
+    const final = await until('it has ended', async () => {
+      const { whole, parts } = await family(thread);
+      return whole?.state === 'delivered' && whole.id !== draft.whole?.id && { whole, parts };
+    });
+    expect(formatDollars(final.whole.charged)).toBe(price);
+    expect(final.whole.wish).toMatchObject({
+      model: 'wavespeed/kling-o3-pro',
+      prompt: draft.whole?.wish.prompt,
+    });
+    const windowsOf = (whole: Edit | undefined) =>
+      whole && 'parts' in whole && whole.parts?.map(({ window }) => window);
+    expect(windowsOf(final.whole)).toEqual(windowsOf(draft.whole));
+    const made = final.parts.filter(({ partOf }) => partOf === final.whole.id);
+    expect(made).toHaveLength(draft.parts.length);
+    for (const { id } of made) expect(await story.house.money(id)).toMatch(/^hold (\$[\d.]+), post \1$/);
+    const sent = story.house.sandbox.wavespeed.predictions().slice(-made.length);
+    expect(sent.map(({ input }) => 'images' in input && input.images.length)).toEqual(made.map(() => 1));
   });
 
   it('has a part that fails: it alone is tried again, for its own price, and nothing else is paid twice', async () => {

@@ -1,5 +1,6 @@
 import type { Millis } from '../clock.ts';
 import type { Chosen } from './ask.ts';
+import type { PartPlan } from './choosing.ts';
 import type { ClipSource, ImageSource } from './clip.ts';
 import type { Edit, EditId, EditIn, Quality } from './edit.ts';
 import { sorted } from './pictures.ts';
@@ -20,11 +21,19 @@ function sameImages({ id, images }: Edit): ImageSource[] {
   return images.map((image, index) => (image.kind === 'same' ? image : { kind: 'same', edit: id, index }));
 }
 
+/** How an edit begins once more. */
+interface Again {
+  id: EditId;
+  person: string;
+  /** Key of the catalogue. */
+  model: string;
+  /** In the same parts as before, each under a new id; left out: nothing is said about parts. */
+  parts?: readonly PartPlan[];
+  now: Millis;
+}
+
 /** The same edit from its beginning, with the files as they were, on the model of this key. */
-export function sameEdit(
-  edit: Edit,
-  { id, person, model, now }: { id: EditId; person: string; model: string; now: Millis },
-): EditIn<'requested'> {
+export function sameEdit(edit: Edit, { id, person, model, parts, now }: Again): EditIn<'requested'> {
   return {
     id,
     version: 1,
@@ -33,6 +42,7 @@ export function sameEdit(
     wish: { ...edit.wish, model, quoteOnly: false },
     source: sameClip(edit),
     images: sameImages(edit),
+    ...(parts ? { parts } : {}),
     askedAt: now,
     since: now,
     tries: 0,

@@ -7,7 +7,7 @@ import type { Workspace } from '../media/workspace.ts';
 import { roomLeft } from '../money/balance.ts';
 import { capName, capsOn, isFirm, periodOf } from '../money/budget.ts';
 import { add } from '../money/micros.ts';
-import { quoteFor } from '../money/price.ts';
+import { quoteFor, sumOfQuotes } from '../money/price.ts';
 import type { RuleBook } from '../money/rule-book.ts';
 import type { Rules } from '../money/rules.ts';
 import type { Catalogue } from '../providers/catalogue.ts';
@@ -179,9 +179,13 @@ export class FactFinder {
     const { catalogue, clock } = this.#parts;
     const made = catalogue.get(edit.wish.model);
     const better = edit.state === 'delivered' && made ? catalogue.finalOf(made) : null;
-    if (!better || edit.state !== 'delivered' || edit.parts) return null;
-    const lengthMs = billableMs(edit.wish, edit.clip.facts.durationMs);
-    return { model: better.key, amount: quoteFor(better, lengthMs, clock.now(), 0).amount };
+    if (!better || edit.state !== 'delivered') return null;
+    // Parts are as long as they are, whatever length was asked for of the whole.
+    const lengths = edit.parts?.map(({ clip }) => clip.facts.durationMs) ?? [
+      billableMs(edit.wish, edit.clip.facts.durationMs),
+    ];
+    const quotes = lengths.map((lengthMs) => quoteFor(better, lengthMs, clock.now(), 0));
+    return { model: better.key, amount: sumOfQuotes(quotes).amount };
   }
 
   #elsewhere(edit: Edit): Facts['elsewhere'] {
