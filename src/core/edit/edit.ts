@@ -180,11 +180,8 @@ export const STEPS = [
 export type Step = (typeof STEPS)[number];
 
 export type Edit =
-  /** Accepted and durable; its clip is to be fetched. */
-  | (Base & { state: 'requested' } & {
-      /** It is to be edited in these parts, as an earlier edit of it was. */
-      parts?: readonly PartPlan[];
-    })
+  /** Accepted and durable; its clip is to be fetched. In these parts, where an earlier edit of it was made in them. */
+  | (Base & { state: 'requested'; parts?: readonly PartPlan[] })
   /** The bytes are here and are being judged. */
   | (Base & { state: 'checking'; clipFile: string; clipName: string; imageFiles: readonly FetchedFile[] } & {
       /** What is being done to the clip so that the model takes it, once that is known. */
