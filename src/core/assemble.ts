@@ -19,6 +19,7 @@ import { type RequestLimits, USUAL_LIMITS } from './request-limits.ts';
 import type { Kit } from './runner/kit.ts';
 import { knownPrediction } from './runner/known-prediction.ts';
 import { Runner } from './runner/runner.ts';
+import { goOnSmaller } from './runner/smaller-copy.ts';
 import { SettlingDesk } from './settling-desk.ts';
 import { Announcements } from './views/announcements.ts';
 import { FactFinder } from './views/fact-finder.ts';
@@ -86,6 +87,10 @@ export function assemble(world: World): Core {
     projector,
     announcements: new Announcements({ store, screens, clock, logger }),
     platforms,
+    tooBig: async (id) => {
+      const smaller = await goOnSmaller(id, kit);
+      if (smaller) changed(smaller);
+    },
     mayShow,
     clock,
     logger,

@@ -56,6 +56,7 @@ export class SimChat {
       mayApprove: async (_place, person, named) => named.includes(person),
       approvers: async (_place, named) => named.map((person) => ({ person })),
       announce: async () => undefined,
+      tell: async () => undefined,
       names: async () => new Map(),
       addressOf: ({ thread }) => `https://chat.example/${thread}`,
       locate: async (_place, ref) => ({ url: `https://chat.example/${ref}`, headers: {}, tokenHosts: [] }),

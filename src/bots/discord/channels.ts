@@ -46,6 +46,12 @@ export class Channels {
     return this.#api.call(z.array(chatMessage), 'get', Routes.channelMessages(channel), { query });
   }
 
+  /** The direct conversation with a person, by its id; it is opened where there is none. */
+  async direct(person: string): Promise<string> {
+    const body = { recipient_id: person };
+    return (await this.#api.call(created, 'post', Routes.userChannels(), { body })).id;
+  }
+
   /** Whom the bot talks to in a direct conversation. */
   async recipients(channel: string): Promise<string[]> {
     const { recipients } = await this.#api.call(directChannel, 'get', Routes.channel(channel));

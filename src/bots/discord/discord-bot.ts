@@ -170,6 +170,10 @@ export class DiscordBot implements Bot {
     return this.#threads.announce(place, notice);
   }
 
+  tell(person: string, notice: Notice): Promise<void> {
+    return this.#threads.tell(person, notice);
+  }
+
   async names(place: Place, people: readonly string[]): Promise<ReadonlyMap<string, string>> {
     if (isDirect(place)) return new Map();
     const known = await Promise.all(

@@ -91,6 +91,12 @@ export class Threads {
     await this.#channels.send(channel, renderNotice(line, files, markerOf(nonce)), nonce, files);
   }
 
+  async tell(person: string, { nonce, maybeSince, line }: Notice): Promise<void> {
+    const channel = await this.#channels.direct(person);
+    if (maybeSince !== null && (await this.#findSince(channel, nonce, maybeSince)) !== null) return;
+    await this.#channels.send(channel, renderNotice(line, [], markerOf(nonce)), nonce);
+  }
+
   /** Discord archives quiet threads and then takes no edits; sending would wake one, an edit does not. */
   async #edit(thread: string, ref: string, message: Message): Promise<void> {
     const body = render(message);

@@ -12,6 +12,7 @@ export const BOT_SCOPES = [
   'groups:read',
   'im:history',
   'im:read',
+  'im:write', // a take whose thread is gone
   'mpim:history',
   'mpim:read',
   'usergroups:read', // who is in the user groups that approve

@@ -135,6 +135,10 @@ export class SlackBot implements Bot {
     return this.#started().announce(place, notice);
   }
 
+  async tell(person: string, notice: Notice): Promise<void> {
+    return this.#started().tell(person, notice);
+  }
+
   async names(_place: Place, people: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const known = await Promise.all(people.map(async (id) => [id, await this.#people.name(id)] as const));
     return new Map(known.flatMap(([id, name]) => (name === null ? [] : [[id, name] as const])));

@@ -90,6 +90,15 @@ export class SlackThreads {
     if (files.length > 0) await showFiles(web, { channel, thread: null }, files);
   }
 
+  async tell(person: string, { nonce, maybeSince, line }: Notice): Promise<void> {
+    const { web, marks } = this.#parts;
+    const { channel } = await asked('conversations.open', web.conversations.open({ users: person }));
+    if (!channel?.id)
+      throw new ScreenError('unreachable', 'Slack opened a conversation without saying which');
+    const isThere = maybeSince !== null && (await marks.inChannel(channel.id, nonce, maybeSince)) !== null;
+    if (!isThere) await this.#say(channel.id, null, nonce, renderLine(line));
+  }
+
   #noRoom(urgency: 'change' | 'heartbeat', why: string, retryAfterMs: number): 'skipped' {
     if (urgency === 'heartbeat') return 'skipped';
     throw new ScreenError('rate_limited', why, { retryAfterMs });

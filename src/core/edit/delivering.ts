@@ -1,5 +1,5 @@
 import type { Millis } from '../clock.ts';
-import type { EditIn } from './edit.ts';
+import type { EditIn, Presentation } from './edit.ts';
 import type { EditEvent } from './event.ts';
 import { type Moved, moved, next } from './moved.ts';
 
@@ -12,7 +12,9 @@ export function fromDelivering(edit: EditIn<'delivering'>, event: EditEvent, now
     case 'presented':
       return moved({ ...next(edit, now), presentation: event.presentation });
     case 'too_big': {
-      const { presentation: _refused, ...rest } = next(edit, now);
+      const { presentation: refused, ...rest } = next(edit, now);
+      // Told late, or by a second process: what was refused is not what is to be shown any more.
+      if (!refused || largestOf(refused) !== event.bytes) return null;
       return moved({ ...rest, uploadLimit: limitAfter(event.bytes) });
     }
     case 'delivered':
@@ -24,6 +26,11 @@ export function fromDelivering(edit: EditIn<'delivering'>, event: EditEvent, now
     default:
       return null;
   }
+}
+
+/** The largest file that is shown of a take, in bytes; 0 when none is. */
+export function largestOf({ file, comparison, preview }: Presentation): number {
+  return Math.max(0, ...[file, comparison, preview].map((kept) => kept?.bytes ?? 0));
 }
 
 /** What to try once a platform has refused a file: what they all take, or half of it where not even that was taken. */

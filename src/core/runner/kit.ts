@@ -64,6 +64,8 @@ export interface Settings {
   sensitiveTakes: 'spoiler' | 'withhold';
   /** How long a take that its provider says is finished is looked for before it counts as lost. */
   takeLostAfterMs: Millis;
+  /** How long a take is tried to be posted that its platform refuses, or whose thread is gone. */
+  takeShownWithinMs: Millis;
   /** Whether takes come with a picture that compares them with their clip. */
   beforeAfter: boolean;
   /** Where this deployment is reached from the internet, for webhooks; null where it is not. */

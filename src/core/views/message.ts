@@ -155,6 +155,8 @@ export interface NoticeMessage {
   edit: EditId;
   /** Which one: an edit has at most one of each name. */
   name: string;
+  /** This person alone is told, in a conversation with the bot; left out, it stands in the thread. */
+  to?: string;
   line: Line;
 }
 

@@ -4,8 +4,11 @@ import { formatDollars, micros } from '../money/micros.ts';
 import { agrees } from '../money/settlement.ts';
 import type { Alert } from '../store/store.ts';
 import type { Facts } from './facts.ts';
-import { clockTime } from './figures.ts';
+import { calendarDay, clockTime, shorten } from './figures.ts';
 import type { Line, Mention, NoticeMessage, Piece } from './message.ts';
+
+/** Of a prompt that somebody is reminded of. */
+const PROMPT_LENGTH = 80;
 
 /**
  * What is said once, in a message of its own: a change of another message notifies nobody. A notice that no longer
@@ -17,7 +20,23 @@ export function noticesOf(edit: Edit, facts: Facts): NoticeMessage[] {
     ...overrun(edit, facts),
     ...adjusted(edit, facts),
     ...alerts(edit, facts),
+    ...shownNowhere(edit, facts),
   ];
+}
+
+/** The thread cannot say it. */
+function shownNowhere(edit: Edit, { timeZone }: Facts): NoticeMessage[] {
+  if (edit.state !== 'delivered' || !edit.nowhere || edit.partOf) return [];
+  const { take, charged, presentation, wish, person } = edit;
+  const link = presentation?.link;
+  const where: Line = link
+    ? ['Here it is: ', { link: link.url, label: take.name }, `, until ${calendarDay(link.until, timeZone)}.`]
+    : ['It is kept; whoever runs Recut can hand it out.'];
+  const line: Line = [
+    `Your edit “${shorten(wish.prompt, PROMPT_LENGTH)}” is done and cost ${formatDollars(charged)}, but its thread is gone or takes no files. `,
+    ...where,
+  ];
+  return [{ ...notice(edit, 'nowhere', line), to: person }];
 }
 
 function aboutApproval(edit: Edit, { approvers, timeZone }: Facts): NoticeMessage[] {

@@ -15,6 +15,8 @@ interface Parts {
   platforms: readonly string[];
   clock: Clock;
   logger: Logger;
+  /** Told when the platform refused a take as too large. */
+  tooBig(edit: EditId): Promise<void>;
   /** Whether it is this process that shows threads of a platform now. */
   mayShow(platform: string): boolean;
   /** How often running clocks are moved. */
@@ -131,10 +133,18 @@ export class ProjectionLoop {
       );
       // A thread that is gone stays as it is; the delivery of a take is tried on by the runner.
       if (gone) return store.markProjected(edit.id, edit.version);
+      if (error instanceof ScreenError && error.code === 'too_big') await this.#tooBig(edit);
       const asked = error instanceof ScreenError ? error.retryAfterMs : null;
       const wait = asked ?? Math.min(FIRST_RETRY_MS * 2 ** (failures - 1), LONGEST_RETRY_MS);
       this.#later.set(shownBy(edit), { at: clock.now() + wait, failures });
     }
+  }
+
+  /** The runner of another process may have the edit, and waits until its take is shown here. */
+  async #tooBig({ id }: Edit): Promise<void> {
+    await this.#parts.tooBig(id).catch((error: unknown) => {
+      this.#parts.logger.warn({ edit: id, err: error }, 'could not go on with a smaller copy');
+    });
   }
 
   #soonest(): Millis {

@@ -12,6 +12,7 @@ import { type Screen, ScreenError } from './screen.ts';
 
 type OpenPlace = Place & { thread: string };
 type Urgency = 'change' | 'heartbeat';
+type Shown = 'shown' | 'skipped';
 
 interface Parts {
   store: Store;
@@ -66,18 +67,52 @@ export class Projector {
     const screen = this.#parts.screens.get(edit.place.platform);
     if (!screen) throw new RecutError('unknown_platform', `${edit.place.platform} is not configured`);
     const posted = await store.posted(id);
+    const messages = editView(edit, await facts.factsOf(edit));
+    const isPrivate = (message: Message) => message.kind === 'notice' && message.to !== undefined;
+    const shown = await eachOnItsOwn([
+      ...messages.filter(isPrivate).map((message) => this.#tell(edit, message, posted, screen)),
+      this.#showInThread(
+        edit,
+        messages.filter((message) => !isPrivate(message)),
+        posted,
+        screen,
+        urgency,
+      ),
+    ]);
+    // A heartbeat may find that the edit has moved on, and be skipped: then the change is still to be shown.
+    if (shown === 'shown') await store.markProjected(id, edit.version);
+  }
+
+  async #showInThread(
+    edit: Edit,
+    messages: readonly Message[],
+    posted: readonly Posted[],
+    screen: Screen,
+    urgency: Urgency,
+  ): Promise<Shown> {
     const thread = edit.place.thread ?? (await this.#openThread(edit, posted, screen));
     const place = { ...edit.place, thread };
-    const messages = editView(edit, await facts.factsOf(edit));
-    // Each on its own: a status that the platform does not take just now must not keep a take from its thread.
-    const results = await Promise.allSettled(
+    return eachOnItsOwn(
       messages.map((message) => this.#showMessage(message, place, posted, screen, urgency)),
     );
-    const failed = results.findLast((result) => result.status === 'rejected');
-    if (failed) throw failed.reason;
-    // A heartbeat may find that the edit has moved on, and be skipped: then the change is still to be shown.
-    const skipped = results.some((result) => result.status === 'fulfilled' && result.value === 'skipped');
-    if (!skipped) await store.markProjected(id, edit.version);
+  }
+
+  /** Told once; whoever takes no messages from the bot finds it in the history. */
+  async #tell(edit: Edit, message: Message, posted: readonly Posted[], screen: Screen): Promise<Shown> {
+    if (message.kind !== 'notice' || message.to === undefined) return 'shown';
+    const { store } = this.#parts;
+    const slot = slotOf(message);
+    const known = posted.find((each) => each.slot === slot);
+    if (known?.ref) return 'shown';
+    if (!known) await store.savePosted({ editId: edit.id, slot, ref: null, hash: null });
+    this.#insistOnTurn(screen);
+    const maybeSince = known ? edit.since : null;
+    const notice = { nonce: nonceOf(edit.id, slot), maybeSince, line: message.line, files: [] };
+    await screen.tell(message.to, notice).catch((error: unknown) => {
+      if (!(error instanceof ScreenError) || error.retryable) throw error;
+    });
+    await store.savePosted({ editId: edit.id, slot, ref: message.to, hash: contentHash(message) });
+    return 'shown';
   }
 
   async #openThread(edit: Edit, posted: readonly Posted[], screen: Screen): Promise<string> {
@@ -105,7 +140,7 @@ export class Projector {
     posted: readonly Posted[],
     screen: Screen,
     urgency: Urgency,
-  ): Promise<'shown' | 'skipped'> {
+  ): Promise<Shown> {
     const { store } = this.#parts;
     const message = await withoutLostPicture(wanted, posted, store);
     const { edit: editId } = message;
@@ -138,6 +173,20 @@ export class Projector {
     failpoint('post.stored', slot);
     return 'shown';
   }
+}
+
+/**
+ * A status that the platform does not take just now must not keep a take from its thread. Rejects after all of them, with
+ * what may pass before what will not, so that it is tried again.
+ */
+async function eachOnItsOwn(showing: readonly Promise<Shown>[]): Promise<Shown> {
+  const results = await Promise.allSettled(showing);
+  const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+  const passes = (error: unknown) => !(error instanceof ScreenError) || error.retryable;
+  if (failures.length > 0) throw failures.findLast(passes) ?? failures.at(-1);
+  return results.some((result) => result.status === 'fulfilled' && result.value === 'skipped')
+    ? 'skipped'
+    : 'shown';
 }
 
 function contentHash(message: Message): string {

@@ -70,6 +70,8 @@ export interface Screen {
   approvers(place: Place, named: readonly string[]): Promise<readonly Mention[]>;
   /** Says something in the channel, as a message of its own with these files. */
   announce(place: Place, notice: Notice): Promise<void>;
+  /** Says something to one person alone, in a conversation with the bot. Brings no files. */
+  tell(person: string, notice: Notice): Promise<void>;
   /** What people are called here. Those whom the platform does not name are left out. */
   names(place: Place, people: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** The address of a thread, for people; null while the bot does not know its platform's. */

@@ -123,7 +123,7 @@ function sizeText({ withheld, take, presentation, nowhere }: Finished, { timeZon
   if (withheld === 'sensitive' || posted?.file === take.file) return null;
   const whole = size(take.facts.bytes);
   const what = nowhere
-    ? 'This take could not be posted here for a day.'
+    ? 'This take could not be posted here.'
     : posted
       ? `This is a copy of ${size(posted.bytes)}; the take itself has ${whole}, more than can be uploaded here.`
       : `This take has ${whole}, more than can be uploaded here.`;

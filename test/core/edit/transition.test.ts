@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { largestOf } from '../../../src/core/edit/delivering.ts';
 import { type Edit, type EditIn, type EditState, hasEnded, isHeld } from '../../../src/core/edit/edit.ts';
 import type { EditEvent, EditEventType } from '../../../src/core/edit/event.ts';
 import { canCancel, transition } from '../../../src/core/edit/transition.ts';
@@ -85,7 +86,7 @@ const EVENTS: { [T in EditEventType]: Extract<EditEvent, { type: T }> } = {
   take_fetched: { type: 'take_fetched', take: { ...aClip(), number: 1, sensitive: false }, withheld: null },
   take_lost: { type: 'take_lost', reason: { code: 'take_expired' } },
   presented: { type: 'presented', presentation: aPresentation() },
-  too_big: { type: 'too_big', bytes: 60_000_000 },
+  too_big: { type: 'too_big', bytes: largestOf(aPresentation()) },
   delivered: { type: 'delivered' },
   undeliverable: { type: 'undeliverable', link: null },
   parts_failed: { type: 'parts_failed', decideBy: NOW + 1000 },

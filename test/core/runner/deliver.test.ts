@@ -23,13 +23,14 @@ function delivering(refusal: ScreenError['code'], waited: number) {
     store: { posted: async () => [] },
     workspace: { pathFor: () => '/data/take' },
     handout: { offer: async () => LINK },
+    settings: { takeShownWithinMs: DAY_MS },
     logger: pino({ level: 'silent' }),
   };
   return { edit, outcome: deliver(edit, kit as never, signal) };
 }
 
-it.each(['gone', 'not_allowed'] as const)(
-  'ends after a day when its thread is %s, with a link',
+it.each(['gone', 'not_allowed', 'refused'] as const)(
+  'ends after a day when the platform says %s, with a link',
   async (code) => {
     const { edit, outcome } = delivering(code, DAY_MS);
     const event = { type: 'undeliverable', link: LINK } as const;
@@ -45,7 +46,8 @@ it.each(['gone', 'not_allowed'] as const)(
 
 it.each([
   ['gone', DAY_MS - 1],
+  ['refused', DAY_MS - 1],
   ['unreachable', 9 * DAY_MS],
-] as const)('goes on trying a thread that is %s', async (code, waited) => {
+] as const)('goes on trying after the platform said %s', async (code, waited) => {
   await expect(delivering(code, waited).outcome).rejects.toMatchObject({ code });
 });

@@ -3,10 +3,13 @@ import { pino } from 'pino';
 import { ulid } from 'ulid';
 import { expect, it } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
+import { largestOf } from '../../../src/core/edit/delivering.ts';
 import type { Edit, EditId } from '../../../src/core/edit/edit.ts';
+import { transition } from '../../../src/core/edit/transition.ts';
+import { goOnSmaller } from '../../../src/core/runner/smaller-copy.ts';
 import { ProjectionLoop } from '../../../src/core/views/projection-loop.ts';
 import { ScreenError } from '../../../src/core/views/screen.ts';
-import { anEdit } from '../edit/an-edit.ts';
+import { anEdit, aPresentation } from '../edit/an-edit.ts';
 
 /** A loop over one edit, which the platform takes from the second time on. */
 function aLoop() {
@@ -30,7 +33,12 @@ function aLoop() {
   return { loop: loopOver(store, projector, 60_000), looks: () => looks, shown: () => shown };
 }
 
-function loopOver(store: object, projector: object, beatMs: number): ProjectionLoop {
+function loopOver(
+  store: object,
+  projector: object,
+  beatMs: number,
+  tooBig: (edit: EditId) => Promise<void> = async () => undefined,
+): ProjectionLoop {
   return new ProjectionLoop({
     store: store as never,
     projector: projector as never,
@@ -38,6 +46,7 @@ function loopOver(store: object, projector: object, beatMs: number): ProjectionL
     platforms: ['slack'],
     clock: systemClock,
     logger: pino({ level: 'silent' }),
+    tooBig,
     mayShow: () => true,
     beatMs,
   });
@@ -66,4 +75,36 @@ it('goes on showing a part of a clip that nobody can find, so that approvers are
   await expect.poll(() => shown.length, { timeout: 10_000 }).toBeGreaterThan(0);
   await loop.stop();
   expect(new Set(shown)).toEqual(new Set([lost.id]));
+});
+
+it('has a take go on with a smaller copy when the platform refuses it, whichever process delivers it', async () => {
+  let edit = anEdit('delivering', { presentation: aPresentation(), uploadLimit: 90_000_000 });
+  const refused = largestOf(aPresentation());
+  const commits: string[] = [];
+  const store = {
+    unprojected: async () => (edit.presentation ? [edit] : []),
+    live: async () => [],
+    read: async () => edit,
+    commit: async ({ event, to }: { event: { type: string }; to: Edit }) => {
+      commits.push(event.type);
+      edit = to as typeof edit;
+      return { kind: 'committed' };
+    },
+  };
+  // Another process has the edit under lease, and only waits until its take is shown.
+  const runner = { store, clock: systemClock } as never;
+  const project = async () => {
+    throw new ScreenError('too_big', 'HTTP 413');
+  };
+  const loop = loopOver(store, { project }, 60_000, async (id) => void (await goOnSmaller(id, runner)));
+  loop.start();
+  await expect.poll(() => commits, { timeout: 10_000 }).toEqual(['too_big']);
+  await loop.stop();
+  expect(edit).toMatchObject({ state: 'delivering', uploadLimit: Math.floor(refused / 2) });
+  expect(edit.presentation).toBeUndefined();
+  expect(edit.dueAt).toBeLessThanOrEqual(Date.now());
+  // Who is told of it a second time, or late, changes nothing.
+  expect(await goOnSmaller(edit.id, runner)).toBeNull();
+  edit = { ...edit, presentation: aPresentation({ file: { file: 'take-copy', bytes: 9 } }) };
+  expect(transition(edit, { type: 'too_big', bytes: refused }, Date.now())).toBeNull();
 });

@@ -1,4 +1,5 @@
-import type { EditId, Presentation } from '../../edit/edit.ts';
+import { largestOf } from '../../edit/delivering.ts';
+import type { EditId } from '../../edit/edit.ts';
 import type { Slot } from '../../views/message.ts';
 import { ScreenError } from '../../views/screen.ts';
 import { type Kit, type Outcome, type StepOf, screenOf } from '../kit.ts';
@@ -6,7 +7,6 @@ import { offered, present } from '../presenting.ts';
 
 const TAKE: Slot = 'take';
 const LOOK_AGAIN_MS = 1_000;
-const SHUT_FOR_MS = 24 * 60 * 60_000;
 
 /**
  * Delivering: works out how the take is shown, and shows it. Both may be done again: the one makes the same files anew,
@@ -31,7 +31,7 @@ export const deliver: StepOf<'delivering'> = async (edit, kit, signal) => {
     }
     // The status may lag behind for a while; what counts is the take.
     if (await isThere(edit.id, kit)) return { event: { type: 'delivered' } };
-    if (!isShut(error) || kit.clock.now() - edit.since < SHUT_FOR_MS) throw error;
+    if (!isShut(error) || kit.clock.now() - edit.since < kit.settings.takeShownWithinMs) throw error;
     kit.logger.error({ edit: edit.id, err: error }, 'a take can be shown nowhere; it is kept');
     const link = edit.presentation.link ?? (await offered(edit, kit, signal));
     return { event: { type: 'undeliverable', link } };
@@ -39,19 +39,15 @@ export const deliver: StepOf<'delivering'> = async (edit, kit, signal) => {
   return { event: { type: 'delivered' } };
 };
 
-/** Its thread is gone, or the bot is not let in: people may put that right within a day. */
+/** Its thread is gone, the bot is not let in, or the platform refuses the take: people may put that right for a while. */
 function isShut(error: unknown): boolean {
-  return error instanceof ScreenError && (error.code === 'gone' || error.code === 'not_allowed');
+  return error instanceof ScreenError && !error.retryable;
 }
 
 /** The process whose turn it is shows it, and this one may find it shown. */
 async function shownElsewhere(id: EditId, kit: Kit): Promise<Outcome> {
   if (await isThere(id, kit)) return { event: { type: 'delivered' } };
   return { later: kit.clock.now() + LOOK_AGAIN_MS };
-}
-
-function largestOf({ file, comparison, preview }: Presentation): number {
-  return Math.max(0, ...[file, comparison, preview].map((kept) => kept?.bytes ?? 0));
 }
 
 async function isThere(id: EditId, { store }: Kit): Promise<boolean> {
