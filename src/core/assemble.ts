@@ -146,7 +146,7 @@ export function assemble(world: World): Core {
     approvals,
     settling,
     choices,
-    wholes: new PartsDesk({ store, clock, changed }),
+    wholes: new PartsDesk({ store, clock, changed, catalogue, quoteHoldsMs }),
     canStop,
     limits: world.limits ?? USUAL_LIMITS,
     sides: {

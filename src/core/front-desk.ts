@@ -223,6 +223,7 @@ export class FrontDesk implements Desk {
   /** The same at the next provider. */
   async #elsewhere(edit: Edit, press: Press): Promise<PressAnswer> {
     if ('instead' in edit && edit.instead) return note(deskNotes.triedAlready());
+    if (edit.state === 'assembling') return this.#parts.wholes.press(edit, press.person, 'elsewhere');
     const model = elsewhere(edit, this.#parts.catalogue);
     if (!model) return note(deskNotes.unknownButton());
     return hasEnded(edit)

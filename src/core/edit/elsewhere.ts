@@ -1,3 +1,4 @@
+import { judgeLength, misfitsOf } from '../media/judge-clip.ts';
 import type { Catalogue } from '../providers/catalogue.ts';
 import type { Model } from '../providers/model.ts';
 import { asksTooMuch } from './asks-too-much.ts';
@@ -51,19 +52,26 @@ function letDown(edit: Edit, event: EditEvent): Reason | null {
   return event.type === 'rejected' && isRefusal(event.reason) ? event.reason : null;
 }
 
-/** Parts of a clip stay together, and nothing goes back to a provider that let it down. */
+/** Nothing goes back to a provider that let it down, and parts of a clip only where they need not be cut anew. */
 function nextModel(edit: Edit, catalogue: Catalogue): Model | null {
-  if (edit.partOf !== undefined) return null;
   const { images, elements } = sorted(edit.wish, edit.images);
   const wants = { ...edit.wish, images: images.length, elements: elements.map(({ length }) => length) };
   const others = catalogue
     .sameElsewhere(edit.wish.model)
-    .filter(({ provider }) => !edit.letDownBy?.includes(provider));
+    .filter(({ provider }) => !edit.letDownBy?.includes(provider))
+    .filter((model) => edit.partOf === undefined || takesAsItIs(edit, model));
   return others.find((model) => asksTooMuch(wants, model, catalogue) === null) ?? null;
 }
 
+/** What was cut and fitted for one model suits the other as it is. */
+export function takesAsItIs(edit: Edit, { limits }: Model): boolean {
+  const facts = 'clip' in edit ? edit.clip?.facts : undefined;
+  if (!facts) return false;
+  return misfitsOf(facts, limits).length === 0 && judgeLength(facts.durationMs, limits) === null;
+}
+
 /** It is asked again and again, and what would cost something has not left. */
-function isKeptWaiting(edit: Edit): boolean {
+export function isKeptWaiting(edit: Edit): boolean {
   const isFree = edit.state === 'preparing' || (edit.state === 'submitting' && edit.attemptAt === null);
   return isFree && edit.tries >= TRIES;
 }

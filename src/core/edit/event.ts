@@ -54,6 +54,15 @@ export type EditEvent =
    * would not wait any longer, or else by itself.
    */
   | { type: 'gave_way'; reason: Reason; instead: Edit; by?: string }
+  /** The same of a part of a clip, which stays the edit that it is: it is priced and admitted anew. */
+  | {
+      type: 'part_moved';
+      model: string;
+      quote: Quote;
+      letDownBy: readonly string[];
+      reason: Reason;
+      by?: string;
+    }
   /** The answer was lost, or whoever sent it died. */
   | { type: 'ambiguous' }
   /** Nobody could find it, and an approver says what became of it: it runs, or ran, under this id. */

@@ -9,6 +9,7 @@ import type { Edit, EditIn, EditState } from './edit.ts';
 import type { EditEvent } from './event.ts';
 import { giveWay } from './giving-way.ts';
 import { end, type Moved, moved, next } from './moved.ts';
+import { movePart } from './moving-parts.ts';
 import type { Reason } from './reason.ts';
 import { restored } from './restoring.ts';
 import { calledBack, fromUnresolved, inDoubt, nowRunning } from './settling.ts';
@@ -29,6 +30,7 @@ const LONGEST_RETRY_MS = 15 * 60_000;
 export function transition(edit: Edit, event: EditEvent, now: Millis): Moved | null {
   if (event.type === 'cancelled') return cancel(edit, event.by, now);
   if (event.type === 'troubled') return trouble(edit, event.reason, event.retryAfterMs, now);
+  if (event.type === 'part_moved') return movePart(edit, event, now);
   if (event.type === 'restored') return restored(edit, event.backupAt, now);
   switch (edit.state) {
     case 'requested':

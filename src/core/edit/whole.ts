@@ -65,10 +65,16 @@ function partEdit(
   return { ...partBase(whole, id, now), state: 'approved', clip, references, quote, approval: null, hold };
 }
 
-/** The same part once more, from the start: it is priced and admitted anew. */
-export function partAgain(whole: EditIn<'assembling'>, failed: EditId, id: EditId, now: Millis): Edit {
+/** The same part once more, from the start, on the model of this key: it is priced and admitted anew. */
+export function partAgain(
+  whole: EditIn<'assembling'>,
+  failed: EditId,
+  { id, now, model }: { id: EditId; now: Millis; model: string },
+): EditIn<'requested'> {
   const images = whole.images.map((_, index) => ({ kind: 'same' as const, edit: failed, index }));
-  return { ...partBase(whole, id, now), source: { kind: 'same', edit: failed }, images, state: 'requested' };
+  const base = partBase(whole, id, now);
+  const wish = { ...base.wish, model };
+  return { ...base, wish, source: { kind: 'same', edit: failed }, images, state: 'requested' };
 }
 
 /** A part is as long as it is, whatever length was asked for of the whole. */

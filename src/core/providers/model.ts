@@ -80,3 +80,8 @@ export interface Model {
   /** Bounds of the time between two looks at a running prediction. */
   pollGapMs: Range;
 }
+
+/** The provider that a model's key names: also of one that the catalogue has no more. */
+export function providerIn(key: string): string {
+  return key.split('/', 1)[0] ?? key;
+}

@@ -3,6 +3,7 @@ import type { Edit, EditId } from '../edit/edit.ts';
 import { goingOn } from '../edit/elsewhere.ts';
 import type { EditEvent } from '../edit/event.ts';
 import { sameEdit } from '../edit/same-again.ts';
+import { quoteFor } from '../money/price.ts';
 import { type Kit, modelOf } from './kit.ts';
 
 /**
@@ -16,8 +17,14 @@ export async function orGoesOn(edit: Edit, event: EditEvent, kit: Kit): Promise<
   const rules = await kit.rules.at(edit.place).catch(() => null);
   if (rules?.nextProvider !== 'automatic') return event;
   const { person } = edit;
-  const id = ulid() as EditId;
-  const again = sameEdit(edit, { id, person, model: next.model.key, now: kit.clock.now() });
   const letDownBy = [...(edit.letDownBy ?? []), modelOf(edit, kit).provider];
+  const now = kit.clock.now();
+  if (edit.partOf !== undefined && 'clip' in edit && edit.clip) {
+    const { durationMs } = edit.clip.facts;
+    const quote = quoteFor(next.model, durationMs, now, kit.settings.quoteHoldsMs);
+    return { type: 'part_moved', model: next.model.key, quote, letDownBy, reason: next.reason };
+  }
+  const id = ulid() as EditId;
+  const again = sameEdit(edit, { id, person, model: next.model.key, now });
   return { type: 'gave_way', reason: next.reason, instead: { ...again, letDownBy } };
 }

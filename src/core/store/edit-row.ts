@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Millis } from '../clock.ts';
 import type { Edit } from '../edit/edit.ts';
 import { RecutError } from '../errors.ts';
+import { providerIn } from '../providers/model.ts';
 import type { EditsTable } from './tables.ts';
 
 /** What is read back of an edit. */
@@ -20,17 +21,12 @@ export function columnsOf(edit: Edit, at: Millis) {
     channel,
     person: edit.person,
     model: edit.wish.model,
-    provider: providerOf(edit.wish.model),
+    provider: providerIn(edit.wish.model),
     since: edit.since,
     due_at: edit.dueAt === null ? null : Math.ceil(edit.dueAt),
     changed_at: at,
     body: JSON.stringify(edit),
   };
-}
-
-/** A model's key is `provider/name`. */
-export function providerOf(model: string): string {
-  return model.split('/', 1)[0] ?? model;
 }
 
 /** Enough to know that this is the edit that was written; the rest was written by us. */

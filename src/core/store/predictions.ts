@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Edit, EditId } from '../edit/edit.ts';
-import { providerOf } from './edit-row.ts';
+import { providerIn } from '../providers/model.ts';
 import type { Commit } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -21,7 +21,7 @@ export async function claimPrediction(
 ): Promise<EditId | null> {
   const id = predictionOf(to);
   if (id === null || id === predictionOf(from)) return null;
-  const provider = providerOf(to.wish.model);
+  const provider = providerIn(to.wish.model);
   await db
     .insertInto('predictions')
     .values({ provider, id, edit_id: to.id })

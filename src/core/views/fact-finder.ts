@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
-import { type Edit, type EditId, hasEnded, isHeld, type Place } from '../edit/edit.ts';
+import { type Edit, type EditId, type EditIn, hasEnded, isHeld, type Place } from '../edit/edit.ts';
 import { elsewhere } from '../edit/elsewhere.ts';
+import { partsElsewhere } from '../edit/moving-parts.ts';
 import { billableMs } from '../edit/result-options.ts';
 import { RecutError } from '../errors.ts';
 import type { Workspace } from '../media/workspace.ts';
@@ -48,6 +49,7 @@ export class FactFinder {
     const { clock, catalogue, workspace, progress } = this.#parts;
     const model = catalogue.get(edit.wish.model);
     const rules = await this.#parts.rules.at(edit.place);
+    const parts = await this.#partsOf(edit);
     return {
       now: clock.now(),
       model: {
@@ -69,8 +71,8 @@ export class FactFinder {
       fitted: progress.of(edit.id),
       likelyMs: await this.#likelyMs(edit),
       final: this.#final(edit),
-      elsewhere: this.#elsewhere(edit),
-      parts: await this.#partsOf(edit),
+      elsewhere: edit.state === 'assembling' ? this.#partsElsewhere(edit, parts) : this.#elsewhere(edit),
+      parts,
       firstMeeting: await this.#firstMeeting(edit, rules),
       pathOf: (file) => workspace.pathFor(edit.id, file),
     };
@@ -163,12 +165,19 @@ export class FactFinder {
   async #partsOf(edit: Edit): Promise<Facts['parts']> {
     const { catalogue, clock, store } = this.#parts;
     if (edit.state !== 'assembling') return [];
-    const model = catalogue.get(edit.wish.model);
     const found = await Promise.all(
       edit.parts.map(async ({ id, clip, quote }) => {
         const part = await store.read(id);
+        if (!part) return [];
+        const model = catalogue.get(part.wish.model);
         const again = model ? quoteFor(model, clip.facts.durationMs, clock.now(), 0) : quote;
-        return part ? [{ edit: part, price: again.amount }] : [];
+        return [
+          {
+            edit: part,
+            provider: model ? this.#titleOf(model.provider) : 'the provider',
+            price: again.amount,
+          },
+        ];
       }),
     );
     return found.flat();
@@ -197,6 +206,22 @@ export class FactFinder {
     const lengthMs = billableMs(edit.wish, clip.facts.durationMs);
     const { amount } = quoteFor(model, lengthMs, clock.now(), 0);
     return { provider: this.#titleOf(model.provider), amount };
+  }
+
+  /** The price of all that can go on there, each by its own length. */
+  #partsElsewhere(edit: EditIn<'assembling'>, facts: Facts['parts']): Facts['elsewhere'] {
+    const { catalogue, clock } = this.#parts;
+    const made = facts.map((part) => part.edit);
+    const found = partsElsewhere(edit, made, catalogue);
+    if (!found) return null;
+    const ids = found.parts.map(({ id }) => id);
+    const lengths = edit.parts.flatMap(({ id, clip }) => (ids.includes(id) ? [clip.facts.durationMs] : []));
+    const quotes = lengths.map((lengthMs) => quoteFor(found.model, lengthMs, clock.now(), 0));
+    return {
+      provider: this.#titleOf(found.model.provider),
+      amount: sumOfQuotes(quotes).amount,
+      parts: ids,
+    };
   }
 
   #canStop(provider: string): boolean {

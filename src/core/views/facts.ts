@@ -1,9 +1,16 @@
 import type { Millis } from '../clock.ts';
-import type { Edit, Quality } from '../edit/edit.ts';
+import type { Edit, EditId, Quality } from '../edit/edit.ts';
 import type { Micros } from '../money/micros.ts';
 import type { Pause } from '../money/rules.ts';
 import type { Alert } from '../store/store.ts';
 import type { Line, Mention } from './message.ts';
+
+/** What a part of a clip has become while it is made: where, and what it would cost again there. */
+export interface PartFacts {
+  edit: Edit;
+  provider: string;
+  price: Micros;
+}
 
 /** What a view says beyond the edit itself. Gathered fresh for each projection. */
 export interface Facts {
@@ -38,10 +45,12 @@ export interface Facts {
   likelyMs: Millis;
   /** The final model that a draft can be made again with, and its price. */
   final: { model: string; amount: Micros } | null;
-  /** The provider at which it would run as well, or goes on by itself, and the price there; null where there is none. */
-  elsewhere: { provider: string; amount: Micros } | null;
-  /** What the parts of a clip have become while they are made, and what each would cost again. */
-  parts: readonly { edit: Edit; price: Micros }[];
+  /**
+   * The provider at which it would run as well, or goes on by itself, and the price there; null where there is none. Of a
+   * clip in parts, which of them that is about.
+   */
+  elsewhere: { provider: string; amount: Micros; parts?: readonly EditId[] } | null;
+  parts: readonly PartFacts[];
   /** What the team goes by, in the thread of its first edit; else null. */
   firstMeeting: Line | null;
   /** Where a file in the edit's folder lies on disk. */

@@ -1,11 +1,13 @@
 import { chargedFor } from '../edit/charged.ts';
 import { type Edit, type EditIn, hasEnded } from '../edit/edit.ts';
+import { isKeptWaiting } from '../edit/elsewhere.ts';
 import { canCancel } from '../edit/transition.ts';
 import { formatDollars, type Micros, micros } from '../money/micros.ts';
 import { stretchWording } from './choice-view.ts';
 import type { Facts } from './facts.ts';
 import { about, clockTime, elapsed } from './figures.ts';
 import type { Button, Line, StepLine } from './message.ts';
+import { partsElsewhereButton, partsElsewhereNote, waitingNotes } from './parts-elsewhere-view.ts';
 import { reasonWording } from './reason-wording.ts';
 
 type Assembling = EditIn<'assembling'>;
@@ -13,12 +15,14 @@ type Assembling = EditIn<'assembling'>;
 /** How often joining has to fail before the parts are offered on their own. */
 const SHOWN_AFTER = 3;
 
-interface PartNow {
+export interface PartNow {
   /** From 1. */
   number: number;
   /** "0:10–0:20". */
   where: string;
   now: Edit;
+  /** The title of the provider that it is made at. */
+  provider: string;
   /** What it would cost to make it again. */
   price: Micros;
 }
@@ -28,7 +32,15 @@ function partsOf({ parts }: Assembling, facts: Facts): PartNow[] {
   return parts.flatMap(({ id, window }, index) => {
     const found = facts.parts.find(({ edit }) => edit.id === id);
     if (!found) return [];
-    return [{ number: index + 1, where: stretchWording(window), now: found.edit, price: found.price }];
+    return [
+      {
+        number: index + 1,
+        where: stretchWording(window),
+        now: found.edit,
+        provider: found.provider,
+        price: found.price,
+      },
+    ];
   });
 }
 
@@ -45,9 +57,10 @@ export function partsText(edit: Assembling, facts: Facts): string {
 
 /** A line for each. */
 export function partLines(edit: Assembling, facts: Facts): StepLine[] {
-  return partsOf(edit, facts).map(({ number, where, now }) => {
+  return partsOf(edit, facts).map(({ number, where, now, provider }) => {
     const [state, text] = partState(now, facts);
-    return { state, text: `Part ${number}, ${where} · ${text}` };
+    const at = now.wish.model === edit.wish.model ? '' : ` · at ${provider}`;
+    return { state, text: `Part ${number}, ${where}${at} · ${text}` };
   });
 }
 
@@ -77,7 +90,7 @@ function partState(part: Edit, { now, likelyMs }: Facts): [StepLine['state'], st
     case 'delivering':
       return ['active', 'its take is being fetched'];
     default:
-      return ['active', 'on its way to the provider'];
+      return ['active', isKeptWaiting(part) ? 'waits for the provider' : 'on its way to the provider'];
   }
 }
 
@@ -85,11 +98,10 @@ function partState(part: Edit, { now, likelyMs }: Facts): [StepLine['state'], st
 export function partNotes(edit: Assembling, facts: Facts): Line[] {
   const parts = partsOf(edit, facts);
   if (edit.stoppedBy !== null) return [stopNote(edit.stoppedBy, parts, facts.canStop)];
-  return parts
-    .filter(({ now }) => 'reason' in now)
-    .map(({ number, where, now }) => [
-      `Part ${number}, ${where}: ${'reason' in now ? reasonWording(now.reason) : ''}`,
-    ]);
+  const failed = parts.flatMap(({ number, where, now }): Line[] =>
+    'reason' in now ? [[`Part ${number}, ${where}: ${reasonWording(now.reason)}`]] : [],
+  );
+  return [...failed, ...waitingNotes(parts, facts), ...partsElsewhereNote(parts, facts)];
 }
 
 /** What is charged although it was cancelled: for certain, and perhaps, where the provider is asked to stop. */
@@ -126,7 +138,7 @@ function priceOf(parts: readonly PartNow[]): string {
 }
 
 /** "part 2", "parts 1, 2 and 4". */
-function listed(parts: readonly PartNow[]): string {
+export function listed(parts: readonly PartNow[]): string {
   const numbers = parts.map(({ number }) => number);
   const last = numbers.pop();
   return numbers.length === 0 ? `part ${last}` : `parts ${numbers.join(', ')} and ${last}`;
@@ -142,10 +154,12 @@ export function partButtons(edit: Assembling, facts: Facts): Button[] {
   if (edit.stoppedBy !== null || edit.withoutFailed) return shown;
   const cancel: Button = { action: 'cancel', edit: edit.id, label: 'Cancel' };
   const failed = parts.filter(({ now }) => hasEnded(now) && now.state !== 'delivered');
-  if (edit.decideBy === null || failed.length === 0) return [...shown, cancel];
+  const other = partsElsewhereButton(edit, facts);
+  if (edit.decideBy === null || failed.length === 0) return [...other, ...shown, cancel];
   const made = parts.filter(({ now }) => now.state === 'delivered');
   const numbers = failed.map(({ number }) => number).join(', ');
   return [
+    ...other,
     ...failed.map(
       ({ number, now, price }): Button => ({
         action: 'retrypart',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Edit } from '../../../src/core/edit/edit.ts';
+import type { Edit, EditIn } from '../../../src/core/edit/edit.ts';
 import { elsewhere, goingOn } from '../../../src/core/edit/elsewhere.ts';
 import type { EditEvent } from '../../../src/core/edit/event.ts';
 import type { Reason } from '../../../src/core/edit/reason.ts';
@@ -44,10 +44,14 @@ describe('an edit whose provider lets it down', () => {
     expect(next(sent(5), troubled(DOWN))).toBeNull();
   });
 
-  it('goes round no circle, and leaves the whole when it is a part', () => {
+  it('goes round no circle, and takes a part along only where it need not be cut anew', () => {
     expect(next(preparing({ letDownBy: ['segmind'] }), troubled(DOWN))).toBe('fal/kling-o3-pro');
     expect(next(preparing({ letDownBy: ['segmind', 'fal'] }), troubled(DOWN))).toBeNull();
-    expect(next(preparing({ partOf: anEdit('assembling').id }), troubled(DOWN))).toBeNull();
+    const part = preparing({ partOf: anEdit('assembling').id }) as EditIn<'preparing'>;
+    expect(next(part, troubled(DOWN))).toBe('segmind/kling-o3-pro');
+    const { clip } = part;
+    const long = { ...part, clip: { ...clip, facts: { ...clip.facts, durationMs: 60_000 } } };
+    expect(next(long, troubled(DOWN))).toBeNull();
   });
 
   it('gives back what was held in the step that begins the other, and offers nothing any more', () => {

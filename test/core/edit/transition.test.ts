@@ -75,6 +75,13 @@ const EVENTS: { [T in EditEventType]: Extract<EditEvent, { type: T }> } = {
   not_delivered: { type: 'not_delivered', retryAfterMs: null },
   rejected: { type: 'rejected', reason: { code: 'moderation' } },
   gave_way: { type: 'gave_way', reason: { code: 'provider_down' }, instead: anEdit('requested') },
+  part_moved: {
+    type: 'part_moved',
+    model: 'fal/kling-o3-pro',
+    quote: aQuote(),
+    letDownBy: ['wavespeed'],
+    reason: { code: 'provider_down' },
+  },
   ambiguous: { type: 'ambiguous' },
   settled_as_run: { type: 'settled_as_run', by: 'U9', predictionId: 'p2' },
   settled_as_charged: { type: 'settled_as_charged', by: 'U9', amount: parseDollars('1.08') },

@@ -112,7 +112,11 @@ describe('a clip in parts', () => {
             const part = ids[each.retry + 1];
             if (now.state !== 'assembling' || !part || !hasEnded(company.edits.get(part) as Edit)) continue;
             count += 1;
-            const again = partAgain(now, part, `${whole.id.slice(0, 20)}AGAIN${count}` as EditId, NOW);
+            const again = partAgain(now, part, {
+              id: `${whole.id.slice(0, 20)}AGAIN${count}` as EditId,
+              now: NOW,
+              model: now.wish.model,
+            });
             company.tell(whole.id, { type: 'part_retried', part, again });
             company.tell(again.id, COMMON[15] as EditEvent);
             company.tell(again.id, COMMON[16] as EditEvent);
@@ -169,7 +173,11 @@ describe('a clip in parts', () => {
     const whole = anEdit('assembling', { decideBy: NOW });
     const [first, second] = whole.parts;
     if (!first || !second) throw new Error('it has two parts');
-    const again = partAgain(whole, first.id, '01K0000000000000000000000A' as EditId, NOW);
+    const again = partAgain(whole, first.id, {
+      id: '01K0000000000000000000000A' as EditId,
+      now: NOW,
+      model: whole.wish.model,
+    });
     const event = { type: 'part_retried', part: first.id, again } as const;
     const moved = transition(whole, event, NOW);
     expect(moved?.edit).toMatchObject({ decideBy: null, parts: [{ id: again.id }, { id: second.id }] });

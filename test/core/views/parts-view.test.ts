@@ -35,7 +35,7 @@ const plain = (line: Line) =>
 
 /** The status of a clip in two parts, of which these edits were made. */
 function status(whole: EditIn<'assembling'>, edits: readonly Edit[]) {
-  const parts = edits.map((edit) => ({ edit, price: parseDollars('3.03') }));
+  const parts = edits.map((edit) => ({ edit, provider: 'WaveSpeedAI', price: parseDollars('3.03') }));
   const { steps, notes, buttons } = statusView(whole, { ...FACTS, parts });
   return {
     steps: steps.map(({ state, text }) => `${state}: ${text}`),
@@ -99,7 +99,11 @@ describe('the status of a clip in parts', () => {
 
   it('says what may be charged of parts that the provider is asked to stop', () => {
     const whole = anEdit('assembling', { stoppedBy: 'U1' });
-    const parts = partsOf(whole, 'fetching', 'running').map((edit) => ({ edit, price: aQuote().amount }));
+    const parts = partsOf(whole, 'fetching', 'running').map((edit) => ({
+      edit,
+      provider: 'WaveSpeedAI',
+      price: aQuote().amount,
+    }));
     const { notes, steps } = statusView(whole, { ...FACTS, canStop: true, parts });
     expect(notes.map(plain)).toEqual([
       'Cancelled by @U1. The provider has part 1 already and charges $3.03: what comes of that is delivered. The provider is asked to stop part 2, and may finish and charge up to $3.03 all the same; then that is delivered. Nothing else is charged.',
