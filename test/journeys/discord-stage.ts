@@ -169,6 +169,12 @@ export function discordStage({ sandbox: { discord } }: House): Stage {
         .person(by)
         .ephemerals()
         .map(({ text }) => text),
+    directTold: (by = 'Mara') =>
+      discord
+        .person(by)
+        .directMessages()
+        .map((message) => fromDiscord(message, discord)),
+    deleteThread: (thread) => discord.deleteThread(thread),
     threads: () => discord.threads(CHANNEL).map(({ id }) => id),
     placeOf(thread) {
       // Until the bot opens it, it is but a message of the channel.

@@ -213,7 +213,9 @@ onEachStage('a clip that is longer or shorter than the model takes', (stageOf) =
           .find(({ name }) => name.includes(`part-${number}-take-1`)),
       );
       expect((await factsOf(take.path)).audioTracks).toBe(1);
+      expect(story.said(thread)).toContain(`Part ${number} of ${count} · `);
     }
+    expect(story.said(thread)).not.toContain('Take 1');
     const ended = await family(thread);
     expect(ended.whole).toMatchObject({ state: 'failed', dueAt: null });
     expect(ended.parts.map(({ state }) => state)).toEqual(ended.parts.map(() => 'delivered'));

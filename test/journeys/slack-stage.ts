@@ -159,6 +159,9 @@ export function slackStage({ sandbox: { slack } }: House): Stage {
     upset: (requested, fault, times) => slack.faults.add(REQUESTS[requested], fault, times),
     upsetsLeft: () => slack.faults.left,
     whispers: (by = 'Mara') => slack.person(by).ephemerals.map(({ text }) => text),
+    directTold: (by = 'Mara') =>
+      slack.messages(slack.person(by).direct).map((message) => fromSlack(message, slack)),
+    deleteThread: (thread) => slack.deleteChannel(channelOf(thread)),
     threads: () => slack.messages(CHANNEL).flatMap(({ ts }) => (told(ts).some(({ bot }) => bot) ? [ts] : [])),
     placeOf: (thread) => ({ platform: 'slack', team: slack.team.id, channel: channelOf(thread) }),
   };

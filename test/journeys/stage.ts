@@ -84,8 +84,12 @@ export interface Stage {
   readonly redelivers: boolean;
   /** How many requests are still to suffer a fault. */
   upsetsLeft(): number;
-  /** What the bot told one person alone. */
+  /** What the bot told one person alone, where they asked. */
   whispers(by?: string): string[];
+  /** The conversation of a person with the bot alone, oldest first. */
+  directTold(by?: string): Told[];
+  /** An admin deletes the thread, or the channel that it is in. */
+  deleteThread(thread: string): void;
   /** The threads of the channel in which the bot said something. */
   threads(): string[];
   /** Where the edits of a thread belong. */

@@ -111,3 +111,9 @@ export interface ReferenceImage {
   /** What was done to the one that was given; left out when nothing was, or nothing that is to be seen. */
   changes?: readonly ImageChange[];
 }
+
+/** A file in the edit's folder, and its name as people know it. */
+export interface FetchedFile {
+  name: string;
+  file: string;
+}

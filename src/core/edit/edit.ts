@@ -12,7 +12,7 @@ import type { Quote } from '../money/quote.ts';
 import type { Bill } from '../money/settlement.ts';
 import type { Approval } from './approval.ts';
 import type { Choice, Missing, PartPlan } from './choosing.ts';
-import type { Clip, ClipSource, Fit, ImageSource, ReferenceImage } from './clip.ts';
+import type { Clip, ClipSource, FetchedFile, Fit, ImageSource, ReferenceImage } from './clip.ts';
 import type { Ended } from './ended.ts';
 import type { Assembly, Part } from './whole.ts';
 
@@ -74,6 +74,8 @@ interface Base {
   images: readonly ImageSource[];
   /** The edit whose clip this is a part of. Its thread shows the whole. */
   partOf?: EditId;
+  /** Which of them it is, from 1 on; left out when it is none, and by earlier versions. */
+  part?: { number: number; of: number };
   /** The providers that let it down before it went on at this one; left out when none did. */
   letDownBy?: readonly string[];
   /** What was asked about the length of the clip; left out when nothing was. */
@@ -241,11 +243,6 @@ export type Edit =
   | (Base & { state: 'declined' } & Ended & { by: string })
   /** Nobody ran it, or nobody decided, in time. */
   | (Base & { state: 'expired' } & Ended);
-
-export interface FetchedFile {
-  name: string;
-  file: string;
-}
 
 export interface Done extends Checked {
   /** Null of a clip in parts: each part has its own. */

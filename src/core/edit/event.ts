@@ -5,8 +5,8 @@ import type { Quote } from '../money/quote.ts';
 import type { Shorter } from '../money/shorter.ts';
 import type { Approval } from './approval.ts';
 import type { Answer, Missing, Question } from './choosing.ts';
-import type { Clip, Fit, ReferenceImage } from './clip.ts';
-import type { Edit, EditId, FetchedFile, Presentation, ProviderInputs, Take } from './edit.ts';
+import type { Clip, FetchedFile, Fit, ReferenceImage } from './clip.ts';
+import type { Edit, EditId, Presentation, ProviderInputs, Take } from './edit.ts';
 import type { Reason } from './reason.ts';
 import type { Part } from './whole.ts';
 

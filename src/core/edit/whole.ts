@@ -42,7 +42,10 @@ export function begin(
   if (!parts) return moved({ ...rest, state: 'approved', approval, hold }, { kind: 'hold', hold });
   const begun = { startedAt: now, stoppedBy: null, decideBy: null, withoutFailed: false };
   const whole = moved({ ...rest, ...begun, state: 'assembling', approval, parts });
-  const edits = parts.map((part, index) => partEdit(edit, part, shareOf(hold, part, index), now));
+  const edits = parts.map((part, index) => {
+    const share = shareOf(hold, part, index);
+    return { ...partEdit(edit, part, share, now), part: { number: index + 1, of: parts.length } };
+  });
   return {
     ...whole,
     parts: edits,
@@ -74,7 +77,8 @@ export function partAgain(
   const images = whole.images.map((_, index) => ({ kind: 'same' as const, edit: failed, index }));
   const base = partBase(whole, id, now);
   const wish = { ...base.wish, model };
-  return { ...base, wish, source: { kind: 'same', edit: failed }, images, state: 'requested' };
+  const part = { number: 1 + whole.parts.findIndex((each) => each.id === failed), of: whole.parts.length };
+  return { ...base, wish, part, source: { kind: 'same', edit: failed }, images, state: 'requested' };
 }
 
 /** A part is as long as it is, whatever length was asked for of the whole. */

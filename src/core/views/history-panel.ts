@@ -1,5 +1,5 @@
 import { chargedFor } from '../edit/charged.ts';
-import type { Edit, EditId } from '../edit/edit.ts';
+import type { Edit, EditId, EditIn } from '../edit/edit.ts';
 import { formatDollars } from '../money/micros.ts';
 import { calendarDay, clockTime, shorten } from './figures.ts';
 import type { Line, Piece } from './message.ts';
@@ -51,7 +51,7 @@ function titleOf({ whose, which }: HistoryView): string {
 
 function rowOf(edit: Edit, { addressOf, timeZone, whose }: HistoryPage): Row {
   const label = shorten(edit.wish.prompt, TITLE_LENGTH) || 'An edit';
-  const link = addressOf(edit);
+  const link = isShownNowhere(edit) ? null : addressOf(edit);
   return {
     title: [link === null ? label : { link, label }],
     details: details(edit, timeZone, whose),
@@ -62,7 +62,7 @@ function rowOf(edit: Edit, { addressOf, timeZone, whose }: HistoryPage): Row {
 function details(edit: Edit, timeZone: string, whose: HistoryView['whose']): Line {
   const by: Piece[] = whose === 'mine' ? [] : [' · asked by ', { person: edit.person }];
   return [
-    `${'nowhere' in edit && edit.nowhere ? NOWHERE : STATES[edit.state]}${price(edit)}`,
+    `${isShownNowhere(edit) ? NOWHERE : STATES[edit.state]}${price(edit)}`,
     ...kept(edit, timeZone),
     ...by,
     ...approvedBy(edit),
@@ -92,11 +92,16 @@ const STATES: Readonly<Record<Edit['state'], string>> = {
   failed: 'Failed',
 };
 
-const NOWHERE = 'Made, but its thread took no take';
+const NOWHERE = 'Made, but its thread is gone or takes no files';
+
+/** Its thread is no place to lead anybody to. */
+function isShownNowhere(edit: Edit): edit is EditIn<'delivered'> {
+  return edit.state === 'delivered' && edit.nowhere === true;
+}
 
 /** Where a take can be had that no thread has taken. */
 function kept(edit: Edit, timeZone: string): Piece[] {
-  const link = 'nowhere' in edit && edit.nowhere ? edit.presentation?.link : null;
+  const link = isShownNowhere(edit) ? edit.presentation?.link : null;
   return link
     ? [' · ', { link: link.url, label: 'Open the take' }, ` until ${calendarDay(link.until, timeZone)}`]
     : [];

@@ -10,12 +10,12 @@ const ALT_TEXT_LENGTH = 500;
 
 /** The message that brings the take: the file, what it cost, how it was made, what can be done next. */
 export function takeView(edit: Finished, facts: Facts): TakeMessage {
-  const { take } = edit;
+  const { take, part } = edit;
   return {
     kind: 'take',
     edit: edit.id,
     facts: [
-      `Take ${take.number}`,
+      part ? `Part ${part.number} of ${part.of}` : `Take ${take.number}`,
       seconds(take.facts.durationMs),
       soundText(edit),
       `${formatDollars(edit.charged)} charged`,

@@ -217,6 +217,11 @@ export class DiscordStandIn implements AsyncDisposable {
     return this.#commands.writes;
   }
 
+  deleteThread(id: string): void {
+    if (this.channel(id).kind !== 'thread') throw new Error(`${id} is no thread.`);
+    this.world.channels.delete(id);
+  }
+
   /** Takes permissions from the bot in a channel: `denyBot('campaign-x', 'SEND_MESSAGES')`. */
   denyBot(channel: string, ...permissions: readonly PermissionName[]): void {
     this.#overwriteBot(channel, 0n, bits(...permissions));

@@ -45,6 +45,11 @@ export class Channels {
     return this.all().find((channel) => channel.person === person);
   }
 
+  /** As if an admin had deleted it. */
+  remove(id: string): void {
+    this.#byId.delete(id);
+  }
+
   join(id: string, member: string): Channel | undefined {
     const channel = this.#byId.get(id);
     return channel && this.add({ ...channel, members: new Set([...channel.members, member]) });

@@ -175,6 +175,10 @@ export class SlackStandIn {
     this.#workspace.join(this.channel(channel), recutBot.userId);
   }
 
+  deleteChannel(channel: string): void {
+    this.#workspace.channels.remove(this.channel(channel).id);
+  }
+
   removeBot(channel: string): void {
     this.#workspace.channels.leave(this.channel(channel).id, recutBot.userId);
   }

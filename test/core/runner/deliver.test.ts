@@ -11,6 +11,8 @@ const DAY_MS = 24 * 60 * 60_000;
 const { signal } = new AbortController();
 const LINK = { url: 'https://recut.example.com/takes/t/promo-take-1.mp4', until: ASKED_AT + 14 * DAY_MS };
 
+const THREAD_URL = 'https://chat.example.com/thread';
+
 /** A platform that does not take the take of an edit, `waited` after the edit came to be delivered. */
 function delivering(refusal: ScreenError['code'], waited: number) {
   const edit = anEdit('delivering', { presentation: { ...aPresentation(), link: null } });
@@ -38,9 +40,10 @@ it.each(['gone', 'not_allowed', 'refused'] as const)(
     const ended = transition(edit, event, edit.since + DAY_MS)?.edit as Edit;
     expect(ended).toMatchObject({ state: 'delivered', nowhere: true, dueAt: null, charged: edit.charged });
     const page = { whose: 'mine', which: 'all', edits: [ended], older: null, isFirst: true } as const;
-    const panel = JSON.stringify(historyPanel({ ...page, timeZone: 'UTC', addressOf: () => null }));
-    expect(panel).toContain('Made, but its thread took no take · $3.03 charged');
+    const panel = JSON.stringify(historyPanel({ ...page, timeZone: 'UTC', addressOf: () => THREAD_URL }));
+    expect(panel).toContain('Made, but its thread is gone or takes no files · $3.03 charged');
     expect(panel).toContain(LINK.url);
+    expect(panel).not.toContain(THREAD_URL);
   },
 );
 

@@ -1,8 +1,8 @@
 import { copyFile, mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { failpoint } from '#failpoint';
-import type { ClipSource, ImageSource } from '../../edit/clip.ts';
-import type { Edit, EditId, EditIn, FetchedFile, Place } from '../../edit/edit.ts';
+import type { ClipSource, FetchedFile, ImageSource } from '../../edit/clip.ts';
+import type { Edit, EditId, EditIn, Place } from '../../edit/edit.ts';
 import type { Reason } from '../../edit/reason.ts';
 import type { DownloadLimits } from '../../media/download.ts';
 import { DownloadError, reasonOfDownload } from '../../media/download-error.ts';
