@@ -1,4 +1,7 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readConfig } from '../src/config.ts';
+import { Workspace } from '../src/core/media/workspace.ts';
 import { freePort } from './free-port.ts';
 import { discordStage } from './journeys/discord-stage.ts';
 import { until } from './journeys/house.ts';
@@ -69,7 +72,13 @@ describe('what the running bot tells its operator', PATIENT, () => {
     expect(metrics).toMatch(/^recut_edits\{state="delivered"\} 2$/m);
     expect(metrics).toMatch(/^recut_edit_moves_total\{state="delivered",platform="slack"\} 1$/m);
     expect(metrics).toMatch(/^recut_edit_moves_total\{state="delivered",platform="discord"\} 1$/m);
-    expect(metrics).toMatch(/^recut_workspace_bytes [1-9]\d*$/m);
+    // What lies on the disk for the two, in all, and how much may.
+    const used = Number(/^recut_workspace_bytes (\d+)$/m.exec(metrics)?.[1]);
+    const clips = new Workspace(join(inSlack.house.settings['DATA_DIR'] ?? '', 'clips'));
+    expect(used).toBe(await clips.totalSize());
+    expect(used).toBeGreaterThan(0);
+    const most = Number(/^recut_workspace_limit_bytes (\S+)$/m.exec(metrics)?.[1]);
+    expect(most).toBe(readConfig(inSlack.house.settings).MAX_DISK_GB * 1_000_000_000);
     for (const secret of [...secrets(), here, there]) expect(metrics).not.toContain(secret);
   });
 

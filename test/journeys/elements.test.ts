@@ -1,7 +1,23 @@
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { OtherProviders } from './all-providers.ts';
 import type { Prop } from './stage.ts';
 import { onEachStage, PATIENT, Story } from './story.ts';
+
+const heic = Buffer.from('\0\0\0\x24ftypheic\0\0\0\0mif1heic', 'latin1');
+
+const plainPicture = (width: number, height: number, background: string) =>
+  sharp({ create: { width, height, channels: 3, background }, limitInputPixels: false }).png();
+
+async function animated(): Promise<Buffer> {
+  const frames = ['red', 'blue'].map((colour) => plainPicture(400, 400, colour).toBuffer());
+  return sharp(await Promise.all(frames), { join: { animated: true } })
+    .webp({ delay: [100, 100] })
+    .toBuffer();
+}
+
+/** Few bytes that take 430 MB once they are opened. */
+const bomb = () => plainPicture(12_000, 12_000, 'red').toBuffer();
 
 onEachStage('what a prompt names', (stageOf) => {
   let providers: OtherProviders;
@@ -69,6 +85,18 @@ onEachStage('what a prompt names', (stageOf) => {
     const [second, first] = await story.edits(thread);
     expect(second?.wish).toEqual({ ...first?.wish, model: 'fal/kling-o3-pro' });
     expect(await story.money(thread)).toBe('hold $1.01, post $1.01');
+  });
+
+  it.each<[string, () => Promise<Buffer>, string]>([
+    ['a HEIC photo', async () => heic, 'hero.png is a HEIC photo, which no model takes'],
+    ['something animated', animated, 'hero.png is animated: send one still image'],
+    ['a bomb of 144 million pixels', bomb, 'hero.png is too large'],
+  ])('an element that is %s ends in a sentence, before anything is spent', async (_what, make, sentence) => {
+    const hero = await story.props.text('hero.png', await make());
+    const text = 'put @Element1 on the table --model fal/kling-o3-std';
+    const before = providers.fal.predictions().length;
+    await story.endsIn(sentence, { text, files: [promo, hero] });
+    expect(providers.fal.predictions()).toHaveLength(before);
   });
 
   it('an element at a model that takes none: says so, and names one that does', async () => {

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MediaChildren } from '../../src/core/media/child.ts';
@@ -63,6 +63,34 @@ describe.each(STAGES)('a clip that the model does not take as it is, in %s', PAT
     const quick = await story.props.clip('quick.mp4', { seconds: 3, fps: 90, sound: false });
     const take = await edited(quick, 'make it dusk', '✓ Clip checked (90 → 60 frames per second)');
     expect(take).toMatchObject({ fps: 60, durationMs: 3_000, audioTracks: 0 });
+  });
+
+  it('is left as it is, to the byte, where it fits already: HEVC in a MOV, as a phone in portrait makes it', async () => {
+    const path = join(story.house.dir, 'portrait.mov');
+    await makeStrangeClip(new MediaChildren({ atOnce: 1 }), {
+      path,
+      width: 1280,
+      height: 720,
+      times: steadyTimes(24, 3),
+      seconds: 3,
+      container: 'mov',
+      codec: 'hevc',
+      rotation: 90,
+      soundsFrom: [0],
+    });
+    const thread = await story.stage.mention({
+      text: 'make it dusk',
+      files: [{ name: 'portrait.mov', path }],
+    });
+    const { lines } = await story.done(thread);
+    expect(lines).toContain('✓ Clip checked');
+    expect(lines.join('\n')).toContain('portrait.mov · 3 s · 720×1280 · final, Kling O3 Pro · $1.08');
+    const { id } = await story.edit(thread);
+    const given = join(story.house.settings['DATA_DIR'] ?? '', 'clips', id, 'source');
+    expect((await readFile(given)).equals(await readFile(path))).toBe(true);
+    // This provider gives back what it was given.
+    const take = await story.take(thread, 1);
+    expect((await readFile(take.path)).equals(await readFile(path))).toBe(true);
   });
 
   it('because it is HDR, as phones make it, comes out in the colours that everyone sees', async () => {
