@@ -7,6 +7,7 @@ import { frames } from '../../../src/core/media/frames.ts';
 
 import { makeClip } from '../../../src/sandbox/scene/make-clip.ts';
 import { barPosition } from './bar-position.ts';
+import { strange } from './fitted.ts';
 import { NO_SHARED_CLIPS, sharedClip } from './shared-clips.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -34,6 +35,21 @@ describe('frames of a clip', () => {
     expect(await at(later)).toBeGreaterThan(await at(start));
     expect(await at(-1_000)).toBe(await at(start));
     expect(await at(9_000)).toBe(await at(last));
+  });
+
+  it('are there for every time also where nothing moves for a while, as in a screen recording', async () => {
+    const [width, height] = [320, 180];
+    const source = await strange({ width, height, times: [0, 0.1, 2.5], seconds: 3.5 });
+    const timesMs = [500, 1_000, 2_000, 3_000, 3_400];
+    const wish = { timesMs, width: 160, format: 'png', folder: await temporaryFolder() } as const;
+    const made = await frames(CHILDREN, source, wish, NEVER);
+    expect(made).toHaveLength(timesMs.length);
+    const hashes = await Promise.all(
+      made.map(async ({ path }) => (await sharp(path).raw().toBuffer()).toString('base64')),
+    );
+    expect(new Set(hashes.slice(0, 3)).size).toBe(1);
+    expect(new Set(hashes.slice(3)).size).toBe(1);
+    expect(hashes[0]).not.toBe(hashes[4]);
   });
 
   it('are never larger than the clip', async () => {

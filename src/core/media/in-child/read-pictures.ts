@@ -27,14 +27,18 @@ export async function readPictures(
   const order = times.map((time, index) => ({ time, index })).sort((a, b) => a.time - b.time);
   const pictures: Picture[] = [];
   let next = 0;
+  let last = null as { timestamp: number; picture: Picture } | null;
   for await (const sample of samplesAt(
     video,
     order.map(({ time }) => time),
   )) {
     if (!sample) throw new Refusal('damaged', 'a frame is missing');
     using held = sample;
-    const index = order[next]?.index ?? 0;
-    pictures[index] = await toPicture(held, width);
+    // A frame that is seen at several times comes several times, and is gone for all of them once it was closed.
+    if (last?.timestamp !== held.timestamp) {
+      last = { timestamp: held.timestamp, picture: await toPicture(held, width) };
+    }
+    pictures[order[next]?.index ?? 0] = last.picture;
     next += 1;
   }
   return pictures;

@@ -2,6 +2,7 @@ import { registerMediabunnyServer } from '@mediabunny/server';
 import type { OverlayOptions } from 'sharp';
 import { z } from 'zod';
 import { formatTimecode } from '../../edit/timecode.ts';
+import { clockTime } from '../compare-layout.ts';
 import { layOutStrip, stripTimes } from '../strip-layout.ts';
 import { decodable, formatOf, mainVideoTrack, openClip } from './open-clip.ts';
 import { drawSheet, placePicture, placeText } from './overlays.ts';
@@ -30,11 +31,14 @@ serve(task, async ({ source, part, within }) => {
     times.map((time) => time / 1000),
     width,
   );
+  // All in whole seconds, or all in tenths of them.
+  const isWhole = times.every((time) => time % 1000 === 0);
+  const named = (time: number) => (isWhole ? formatTimecode(time) : clockTime(time / 1000));
   const overlays: OverlayOptions[] = [];
   for (const [index, { picture, time }] of layout.cells.entries()) {
     overlays.push(
       await placePicture(pictures[index], picture),
-      await placeText(formatTimecode(times[index] ?? 0), time, TIME_COLOUR, TIME_SIZE),
+      await placeText(named(times[index] ?? 0), time, TIME_COLOUR, TIME_SIZE),
     );
   }
   await drawSheet(layout, overlays, part);
