@@ -13,7 +13,7 @@ const SHAPES = { edit: /^[0-9A-HJKMNP-TV-Z]{26}$/, token: /^[\w-]{32}$/ };
 const STATUS = { taken: 200, known: 200, contradicts: 200, refused: 401, nowhere: 404 } as const;
 
 const CONTRADICTS =
-  "the provider tells of an edit that an approver settled as never run: look for it in the provider's bill";
+  'the provider tells of an edit that an approver settled as never run: its thread asks the approvers again';
 
 interface Parts {
   desk: Pick<WebhookDesk, 'receive'>;

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Edit } from '../src/core/edit/edit.ts';
+import { transition } from '../src/core/edit/transition.ts';
 import { Catalogue } from '../src/core/providers/catalogue.ts';
 import { WaveSpeed } from '../src/core/providers/wavespeed.ts';
 import { KyselyStore } from '../src/core/store/kysely-store.ts';
@@ -169,7 +170,32 @@ describe('the edge that webhooks come to', () => {
     expect((await store.read(ended.id))?.version).toBe(ended.version);
   });
 
-  it('tells of one that contradicts what an approver found, and changes nothing', async () => {
+  it('lets one that contradicts what an approver found ask them again, once, with as much set aside', async () => {
+    const inputs = { videoUrl: 'https://cdn.example/v', imageUrls: [], webhook: newToken() };
+    const from = anEdit('unresolved', { inputs, doubt: { since: 1, until: null, settledBy: null } });
+    await store.accept(from, [], from.person, from.askedAt);
+    const step = { event: { type: 'a test' }, actor: 'U9', at: Date.now(), caps: [] };
+    const held = { ...from, version: from.version + 1 };
+    await store.commit({ ...step, from, to: held, ledger: [{ kind: 'hold', hold: from.hold }] });
+    const settled = transition(held, { type: 'settled_as_not_run', by: 'U9', why: 'not there' }, Date.now());
+    if (!settled) throw new Error('it can be settled');
+    await store.commit({ ...step, from: held, to: settled.edit, ledger: settled.ledger });
+
+    expect(await call(addressOf(settled.edit, newToken()))).toBe(404);
+    expect((await store.read(from.id))?.state).toBe('failed');
+    const to = addressOf(settled.edit, inputs.webhook);
+    expect(await Promise.all([call(to), call(to), call(to)])).toEqual([200, 200, 200]);
+    expect(outcomes.filter((outcome) => outcome === 'wavespeed contradicts')).toHaveLength(1);
+    expect(await store.read(from.id)).toMatchObject({
+      state: 'unresolved',
+      contradicts: { settledBy: 'U9', predictionId: 'p-1' },
+    });
+    const [account] = from.hold.accounts;
+    const rows = await store.ledger({ editId: from.id, ...(account && { account }) });
+    expect(rows.map(({ kind }) => kind)).toEqual(['hold', 'void', 'hold']);
+  });
+
+  it('tells of one about what an earlier version settled, and changes nothing', async () => {
     const settled = anEdit('failed', { reason: { code: 'settled_as_not_run', why: 'not in their list' } });
     await store.accept(settled, [], settled.person, settled.askedAt);
     expect(await call(addressOf(settled, newToken()))).toBe(200);

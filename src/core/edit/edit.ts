@@ -13,6 +13,7 @@ import type { Bill } from '../money/settlement.ts';
 import type { Approval } from './approval.ts';
 import type { Choice, Missing, PartPlan } from './choosing.ts';
 import type { Clip, ClipSource, FetchedFile, Fit, ImageSource, ReferenceImage } from './clip.ts';
+import type { Contradiction, Doubt } from './doubt.ts';
 import type { Ended } from './ended.ts';
 import type { Assembly, Part } from './whole.ts';
 
@@ -109,15 +110,8 @@ export interface Held extends Checked {
   hold: Hold;
   /** Set once nobody knew whether the submission had arrived; stays when that is over. */
   doubt?: Doubt;
-}
-
-/** A time in which nobody knew whether the submission had arrived. */
-export interface Doubt {
-  since: Millis;
-  /** When it was found or settled; null while neither has happened. */
-  until: Millis | null;
-  /** The approver who settled it; null while nobody has, and when it was found. */
-  settledBy: string | null;
+  /** Set once its provider told that it ran after an approver had settled that it did not. */
+  contradicts?: Contradiction;
 }
 
 /** Where the provider finds what it is to work on. */

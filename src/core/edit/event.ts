@@ -67,6 +67,8 @@ export type EditEvent =
   | { type: 'ambiguous' }
   /** Nobody could find it, and an approver says what became of it: it runs, or ran, under this id. */
   | { type: 'settled_as_run'; by: string; predictionId: string }
+  /** An approver settled that it never ran, and its provider tells that it did. */
+  | { type: 'contradicted'; predictionId: string }
   /** It was charged, and no take will come of it. */
   | { type: 'settled_as_charged'; by: string; amount: Micros }
   /** It never ran and was not charged. */

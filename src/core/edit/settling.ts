@@ -1,7 +1,8 @@
 import type { Millis } from '../clock.ts';
 import { subtract } from '../money/micros.ts';
 import { postOf } from '../money/settlement.ts';
-import type { Doubt, EditIn, Held, Prediction } from './edit.ts';
+import type { Doubt } from './doubt.ts';
+import type { EditIn, Held, Prediction } from './edit.ts';
 import type { EditEvent } from './event.ts';
 import { end, type Moved, moved, next } from './moved.ts';
 
@@ -36,7 +37,10 @@ export function fromUnresolved(edit: EditIn<'unresolved'>, event: EditEvent, now
     case 'settled_as_not_run': {
       const { by, why } = event;
       const settled = { ...edit, doubt: over(edit, now, by) };
-      return end(settled, 'failed', { code: 'settled_as_not_run', why }, now);
+      const { references, hold, inputs, attemptAt } = edit;
+      const { edit: ended, ledger } = end(settled, 'failed', { code: 'settled_as_not_run', why }, now);
+      const notRun = { references, hold, inputs, attemptAt };
+      return { edit: { ...(ended as EditIn<'failed'>), notRun }, ledger };
     }
     default:
       return null;

@@ -4,6 +4,7 @@ import { nextLook } from './approval.ts';
 import { fromAwaitingApproval } from './approving.ts';
 import { bill } from './billing.ts';
 import { fromChoosing } from './choosing.ts';
+import { reopen } from './contradicting.ts';
 import { fromDelivering } from './delivering.ts';
 import type { Edit, EditIn, EditState } from './edit.ts';
 import type { EditEvent } from './event.ts';
@@ -63,6 +64,8 @@ export function transition(edit: Edit, event: EditEvent, now: Millis): Moved | n
       if (event.type === 'part_wanted') return show(edit, now);
       return event.type === 'billed' ? bill(edit, event.amount, now) : null;
     case 'failed':
+      if (event.type === 'contradicted') return reopen(edit, event.predictionId, now);
+      return event.type === 'billed' ? bill(edit, event.amount, now) : null;
     case 'cancelled':
       return event.type === 'billed' ? bill(edit, event.amount, now) : null;
     default:

@@ -17,6 +17,7 @@ const PROMPT_LENGTH = 80;
 export function noticesOf(edit: Edit, facts: Facts): NoticeMessage[] {
   return [
     ...aboutApproval(edit, facts),
+    ...contradicted(edit, facts),
     ...overrun(edit, facts),
     ...adjusted(edit, facts),
     ...alerts(edit, facts),
@@ -57,6 +58,22 @@ function aboutApproval(edit: Edit, { approvers, timeZone }: Facts): NoticeMessag
     : 'nobody decided in time';
   const line = [{ person: edit.person }, `: ${why}, so it does not run. Nothing was charged.`];
   return [notice(edit, 'expired', line)];
+}
+
+/** An approver settled that it did not run, and was wrong, or the provider is. */
+function contradicted(edit: Edit, { approvers, model }: Facts): NoticeMessage[] {
+  if (edit.state !== 'unresolved' || !edit.contradicts) return [];
+  const { settledBy, predictionId } = edit.contradicts;
+  const said = [
+    '',
+    { person: settledBy },
+    ` settled that this edit did not run, but ${model.provider} says that it did`,
+  ] as const;
+  const [first = '', ...rest] = calling(
+    '. It may be charged: please settle it again in the card above',
+    approvers,
+  );
+  return [notice(edit, `contradicted:${predictionId}`.slice(0, 80), [...said, first, ...rest])];
 }
 
 /** The provider charged more than was set aside. */

@@ -1,4 +1,5 @@
-import type { Doubt, Edit } from '../edit/edit.ts';
+import type { Doubt } from '../edit/doubt.ts';
+import type { Edit } from '../edit/edit.ts';
 import { SETTLE_AFTER_MS } from '../edit/settling.ts';
 import { formatDollars } from '../money/micros.ts';
 import type { Facts } from './facts.ts';
@@ -42,8 +43,21 @@ function heading({ approvers }: Facts): Line {
   return called.length > 0 ? [`${said} ·`, ...called] : [said];
 }
 
-function question(edit: Edit & { state: 'unresolved' }, { timeZone }: Facts): Line[] {
+function question(edit: Edit & { state: 'unresolved' }, { timeZone, model }: Facts): Line[] {
   const held = formatDollars(edit.hold.amount);
+  if (edit.contradicts) {
+    const { settledBy, predictionId } = edit.contradicts;
+    return [
+      [
+        '',
+        { person: settledBy },
+        ` said that it did not run, and now ${model.provider} says that it did, as ${predictionId}. ${held} are set aside for it again.`,
+      ],
+      [
+        'Press “It ran…” and give that id to have the take, or what was charged if no take will come of it. Press “It did not…” if the bill there shows no charge.',
+      ],
+    ];
+  }
   return [
     [
       `It was sent at ${clockTime(edit.attemptAt, timeZone)}, and the provider does not say what became of it.`,

@@ -15,7 +15,11 @@ export function statusNotes(edit: Edit, facts: Facts): Line[] {
   for (const { name, changes } of ('references' in edit && edit.references) || []) {
     if (changes) lines.push([`${shorten(name, 60)} was ${imageChangesWording(changes)}.`]);
   }
-  if (edit.state === 'unresolved') {
+  if (edit.state === 'unresolved' && edit.contradicts) {
+    lines.push([
+      `${facts.model.provider} says that this edit ran after all. ${formatDollars(edit.hold.amount)} are set aside for it again until it is found or settled.`,
+    ]);
+  } else if (edit.state === 'unresolved') {
     lines.push([
       `The provider's answer was lost, so nobody knows yet whether the edit runs. It will not be sent again by itself; ${formatDollars(edit.hold.amount)} stay set aside until it is found or settled.`,
     ]);

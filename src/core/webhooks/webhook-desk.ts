@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { failpoint } from '#failpoint';
 import type { Clock } from '../clock.ts';
+import { isSettledAsNotRun } from '../edit/contradicting.ts';
 import type { Edit, EditId } from '../edit/edit.ts';
 import { transition } from '../edit/transition.ts';
 import type { Catalogue } from '../providers/catalogue.ts';
@@ -17,7 +18,7 @@ export type Received =
   | 'taken'
   /** It came before, or the edit has no use for it any more. */
   | 'known'
-  /** An approver settled that the edit never ran, and its provider says that it did: a person must look at the bill. */
+  /** An approver settled that the edit never ran, and its provider says that it did: it is to be settled anew. */
   | 'contradicts'
   /** Not signed by the provider, or too long ago. */
   | 'refused'
@@ -70,16 +71,18 @@ export class WebhookDesk {
     let current: Edit | null = edit;
     for (let attempt = 0; current && attempt < TRIES; attempt += 1) {
       const at = clock.now();
-      const event = { type: 'called_back', predictionId } as const;
+      const contradicts = isSettledAsNotRun(current);
+      const type = contradicts ? 'contradicted' : 'called_back';
+      const event = { type, predictionId } as const;
       const moved = transition(current, event, at);
-      if (!moved) return isSettledAsNotRun(current) ? 'contradicts' : 'known';
+      if (!moved) return contradicts ? 'contradicts' : 'known';
       const { edit: to, ledger } = moved;
       const commit = { from: current, to, event, actor: 'provider', at, ledger, caps: [], once };
       const result = await store.commit(commit);
       if (result.kind === 'duplicate') return 'known';
       if (result.kind === 'committed') {
         changed(to);
-        return 'taken';
+        return contradicts ? 'contradicts' : 'taken';
       }
       // One that is equal in everything was found under this id: that one is done.
       const woken: EditId = result.kind === 'taken' ? result.by : current.id;
@@ -89,13 +92,11 @@ export class WebhookDesk {
   }
 }
 
-function isSettledAsNotRun(edit: Edit): boolean {
-  return edit.state === 'failed' && edit.reason.code === 'settled_as_not_run';
-}
-
-/** An edit that has ended keeps no token; a webhook about it is only late. */
+/** An edit that has ended keeps no token, unless it may be unresolved again; a webhook about any other is only late. */
 function isMeantFor(edit: Edit, token: string): boolean {
-  if (!('inputs' in edit)) return true;
-  const [given, expected] = [Buffer.from(token), Buffer.from(edit.inputs.webhook ?? '')];
+  const kept = 'notRun' in edit ? edit.notRun : undefined;
+  const inputs = 'inputs' in edit ? edit.inputs : kept?.inputs;
+  if (!inputs) return true;
+  const [given, expected] = [Buffer.from(token), Buffer.from(inputs.webhook ?? '')];
   return expected.length > 0 && given.length === expected.length && timingSafeEqual(given, expected);
 }

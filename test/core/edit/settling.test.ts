@@ -35,6 +35,32 @@ describe('a submission that nobody can find', () => {
     expect(moved?.ledger).toEqual([]);
   });
 
+  it('is open again, with as much set aside, when its provider tells that it ran after all', () => {
+    const edit = unresolved();
+    const settled = transition(edit, NOT_RUN, NOW)?.edit as Edit;
+    const told: EditEvent = { type: 'contradicted', predictionId: 'p7' };
+    const again = transition(settled, told, NOW + 5_000);
+    const hold = { ...edit.hold, id: `${edit.hold.id}:again` };
+    expect(again?.ledger).toEqual([{ kind: 'hold', hold }]);
+    expect(again?.edit).toMatchObject({
+      state: 'unresolved',
+      inputs: edit.inputs,
+      attemptAt: ASKED_AT,
+      hold,
+      doubt: { since: LOST, until: null, settledBy: null },
+      contradicts: { settledBy: 'U8', predictionId: 'p7' },
+    });
+    expect(again && mayBeSettled(again.edit as EditIn<'unresolved'>, NOW)).toBe(true);
+    for (const ending of [CHARGED, NOT_RUN]) {
+      const over = transition(again?.edit as Edit, ending, NOW + 6_000);
+      expect(over?.edit.state).toBe('failed');
+      expect(over?.ledger.map(({ hold: { id } }) => id)).toEqual([hold.id]);
+    }
+    // Nothing else is opened again: what was charged stays so, and what was cancelled too.
+    for (const other of [transition(edit, CHARGED, NOW)?.edit as Edit, anEdit('failed'), anEdit('cancelled')])
+      expect(transition(other, told, NOW)).toBeNull();
+  });
+
   it('ends with what it was charged, when no take will come of it', () => {
     const edit = unresolved();
     const moved = transition(edit, CHARGED, NOW);

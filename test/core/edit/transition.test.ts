@@ -84,6 +84,7 @@ const EVENTS: { [T in EditEventType]: Extract<EditEvent, { type: T }> } = {
   },
   ambiguous: { type: 'ambiguous' },
   settled_as_run: { type: 'settled_as_run', by: 'U9', predictionId: 'p2' },
+  contradicted: { type: 'contradicted', predictionId: 'p3' },
   settled_as_charged: { type: 'settled_as_charged', by: 'U9', amount: parseDollars('1.08') },
   settled_as_not_run: { type: 'settled_as_not_run', by: 'U9', why: 'no charge in the bill' },
   called_back: { type: 'called_back', predictionId: 'p1' },
