@@ -1,8 +1,7 @@
 /**
  * What a poll schedule costs and what it gains, by simulation: how often one looks per job, and how long a finished job
- * waits to be noticed. The durations are made up (lognormal); only a deployment's own past tells the real ones. The last
- * table compares the shipped schedule with the fixed one that notices as soon, and tells what is left of the looks where
- * a webhook tells of the end.
+ * waits to be noticed. The durations are made up (lognormal); only a deployment's own past tells the real ones. What the
+ * runner makes of the schedule that this has chosen is measured by `bench/polling.ts`.
  *
  *     npx node bench/poll-schedule.ts
  */
@@ -115,45 +114,4 @@ function report(world: World): void {
   }
 }
 
-/** Looks per job where the end is told of by a webhook, the confirming one included. */
-function looksBelowWebhook(jobs: readonly number[], past: readonly number[], random: () => number): number {
-  const typicalMs = 180_000;
-  const gap = (elapsed: number) =>
-    nextPoll({ elapsedMs: elapsed * 1_000, past, typicalMs, gapMs: GAPS, isNet: true, random }) / 1_000;
-  const counts = jobs.map((duration) => {
-    let looks = 1;
-    for (let at = 0; at < duration; at += gap(at)) looks += 1;
-    return looks;
-  });
-  return counts.reduce((sum, count) => sum + count, 0) / jobs.length;
-}
-
-function compare(): void {
-  console.log('\nshipped against fixed, σ 0.25, 40 jobs known; looks per job');
-  console.log(
-    '  median   shipped   mean lag   fixed, same lag   spared   every 0.5 s / 1 s / 5 s   with webhooks',
-  );
-  for (const median of [60, 120, 180, 240, 300]) {
-    const random = randomOf(SEED);
-    const world = { title: '', median, sigma: 0.25 };
-    const jobs = durations(world, JOBS, random);
-    const past = durations(world, PAST, random).map((seconds) => seconds * 1_000);
-    const shipped = simulate(asShipped(past, 180_000, random), jobs);
-    // A fixed schedule is late by half its gap on average.
-    const same = simulate(fixed(shipped.mean * 2), jobs);
-    const fixedLooks = [0.5, 1, 5].map((seconds) => simulate(fixed(seconds), jobs).looks.toFixed(0));
-    const cells = [
-      `${median} s`.padStart(8),
-      shipped.looks.toFixed(1).padStart(9),
-      `${shipped.mean.toFixed(2)} s`.padStart(10),
-      same.looks.toFixed(1).padStart(17),
-      `${(100 * (1 - shipped.looks / same.looks)).toFixed(0)} %`.padStart(8),
-      fixedLooks.join(' / ').padStart(25),
-      looksBelowWebhook(jobs, past, random).toFixed(1).padStart(15),
-    ];
-    console.log(cells.join(''));
-  }
-}
-
 for (const world of WORLDS) report(world);
-compare();

@@ -11,7 +11,7 @@ import type { Range } from './model.ts';
  * WaveSpeedAI asks clients to leave 5 s or more between looks at a video. At k = 3 and gaps of 1–30 s the looks are fewer
  * than that, and better placed: over a median of 180 s (σ 0.25) 30 looks notice the end after 1.4 s on average, where one
  * every 5 s takes 38 and 2.5 s, and a fixed schedule that is as soon takes 65. For medians of 60 to 300 s half of the looks
- * or more are spared (`bench/poll-schedule.ts`).
+ * or more are spared (`bench/polling.ts`).
  */
 const K = 3;
 

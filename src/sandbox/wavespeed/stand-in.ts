@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { ulid } from 'ulid';
 import { type EditClip, editClip } from '../effects/edit-clip.ts';
 import { Faults } from '../faults.ts';
@@ -34,6 +35,8 @@ export interface StandInOptions {
   balanceMicros?: number;
   /** See `Switches.editMs`. */
   editMs?: number;
+  /** How the time of an edit passes: as on the wall, unless somebody compresses it. */
+  pass?: (ms: number, signal: AbortSignal) => Promise<unknown>;
   /** Makes the takes; the real, visible edits unless a test has something cheaper. */
   edit?: EditClip;
 }
@@ -89,6 +92,7 @@ export class WaveSpeedStandIn {
         takes,
         outputsUrl: `${url}/outputs`,
         onEnd: (prediction) => this.#notify(prediction),
+        pass: options.pass ?? ((ms, stop) => delay(ms, undefined, { signal: stop })),
         signal,
       }),
       takes,

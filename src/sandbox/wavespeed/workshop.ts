@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Account } from '../provider/account.ts';
 import type { InputMedia } from '../provider/input-media.ts';
 import type { Predictions } from '../provider/predictions.ts';
@@ -19,6 +18,8 @@ export interface WorkshopParts {
   /** The address under which takes are served. */
   outputsUrl: string;
   onEnd: (prediction: Prediction) => void;
+  /** Lets so many milliseconds of an edit pass. */
+  pass: (ms: number, signal: AbortSignal) => Promise<unknown>;
   signal: AbortSignal;
 }
 
@@ -49,13 +50,13 @@ export class Workshop {
   }
 
   async #work(id: string): Promise<void> {
-    const { predictions, switches, signal } = this.#parts;
+    const { predictions, switches, pass, signal } = this.#parts;
     const prediction = predictions.change(id, { status: 'processing', startedAt: Date.now() });
     const editMs = switches.editMsOf[prediction.model] ?? switches.editMs;
     try {
       const ending = await this.#ending(prediction);
       const left = Date.now() - (prediction.startedAt ?? 0);
-      await delay(Math.max(0, editMs - left), undefined, { signal });
+      await pass(Math.max(0, editMs - left), signal);
       await this.#end(prediction, ending);
     } catch (error) {
       if (!signal.aborted) throw error;
