@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { EditIn } from '../../src/core/edit/edit.ts';
 import { MediaChildren } from '../../src/core/media/child.ts';
 import { probe } from '../../src/core/media/probe.ts';
+import { BotProcess } from '../../src/sandbox/bot-process.ts';
 import { BucketStandIn } from '../../src/sandbox/bucket/stand-in.ts';
 import { makeClip } from '../../src/sandbox/scene/make-clip.ts';
 import { freePort } from './free-port.ts';
@@ -82,8 +83,9 @@ onEachStage('a take that is too large for the platform', (stageOf) => {
   });
 });
 
-onEachStage('a platform that takes less than it was known to', (stageOf) => {
+onEachStage('a platform that takes less than two bots, on one store, know', (stageOf) => {
   let story: Story;
+  let second: BotProcess;
 
   beforeAll(async () => {
     const port = await freePort();
@@ -96,13 +98,18 @@ onEachStage('a platform that takes less than it was known to', (stageOf) => {
       LINK_SECRET: 'a secret that is long enough for links',
     };
     story = await Story.open(stageOf, settings, {
+      apart: true,
       edit: ({ take }) =>
         makeClip({ path: take, seconds: 3, width: 640, height: 360, fps: 24, bytes: 60 * MB }),
     });
+    second = await BotProcess.start({ ...story.house.settings, HTTP_PORT: String(await freePort()) });
   }, PATIENT.timeout);
-  afterAll(() => story?.close());
+  afterAll(async () => {
+    await second?.stop();
+    await story?.close();
+  });
 
-  it('gets a smaller copy once it has refused the take', async () => {
+  it('gets a smaller copy once it has refused the take, whichever of them works on the edit', async () => {
     const promo = await story.props.clip('promo.mp4', { seconds: 3 });
     const { slack, discord } = story.house.sandbox;
     slack.limitUploads(20 * MB);
