@@ -27,6 +27,58 @@ export const DEFAULTS = { keep_audio: true };
 export const QUEUE = 'https://queue.fal.run';
 const REQUEST = `${QUEUE}/fal-ai/fast-sdxl/requests/80e732af-660e-45cd-bd63-580e4f2a94cc`;
 
+/**
+ * Built from the type `O3ProEditVideoV2VInput`, not copied: a submission that names an element, with all that it may have.
+ * The sample of the page names `@Element1` as well, with pictures of its own.
+ */
+export const WITH_ELEMENTS = {
+  ...PRO_SUBMISSION,
+  elements: [
+    {
+      frontal_image_url: `${INPUTS}/pro-v2v-edit/element_front.png`,
+      reference_image_urls: [
+        `${INPUTS}/pro-v2v-edit/element_view1.png`,
+        `${INPUTS}/pro-v2v-edit/element_view2.png`,
+        `${INPUTS}/pro-v2v-edit/element_view3.png`,
+      ],
+    },
+    { frontal_image_url: `${INPUTS}/pro-v2v-edit/another_front.png` },
+  ],
+};
+
+/**
+ * The body of a success, as copies of https://docs.fal.ai/model-endpoints/webhooks show it; that of an error is built from
+ * what the page says of its fields.
+ */
+export const WEBHOOKS = {
+  ok: {
+    request_id: '024ca5b1-45d3-4afd-883e-ad3abe2a1c4d',
+    gateway_request_id: '024ca5b1-45d3-4afd-883e-ad3abe2a1c4d',
+    status: 'OK',
+    payload: {
+      images: [
+        {
+          url: 'https://url.to/image.png',
+          content_type: 'image/png',
+          file_name: 'image.png',
+          file_size: 1824075,
+          width: 1024,
+          height: 1024,
+        },
+      ],
+      seed: 196619188014358660,
+    },
+    error: null,
+  },
+  error: {
+    request_id: '024ca5b1-45d3-4afd-883e-ad3abe2a1c4d',
+    gateway_request_id: '024ca5b1-45d3-4afd-883e-ad3abe2a1c4d',
+    status: 'ERROR',
+    error: 'Invalid status code: 422',
+    payload: { detail: [{ loc: ['body', 'prompt'], msg: 'field required', type: 'value_error.missing' }] },
+  },
+};
+
 /** From here on https://docs.fal.ai/model-endpoints/queue */
 export const ACCEPTED = {
   request_id: '80e732af-660e-45cd-bd63-580e4f2a94cc',

@@ -13,6 +13,7 @@ import {
   PRO_SUBMISSION,
   QUEUE,
   STANDARD_SUBMISSION,
+  WITH_ELEMENTS,
 } from './documented.ts';
 
 const ID = ACCEPTED.request_id;
@@ -66,6 +67,19 @@ describe('a submission to fal', () => {
     await submit(accepted(), asSubmission(STANDARD_SUBMISSION, falModel('kling-o3-std')));
     expect(api.seen[0]?.path).toBe('/fal-ai/kling-video/o3/standard/video-to-video/edit');
     expect(api.seen[0]?.json).toEqual({ ...STANDARD_SUBMISSION, ...DEFAULTS, image_urls: [] });
+  });
+
+  it('with elements is the one that its type describes, field by field', async () => {
+    const { prompt, video_url: videoUrl, image_urls: imageUrls } = WITH_ELEMENTS;
+    const elements = WITH_ELEMENTS.elements.map(({ frontal_image_url, reference_image_urls = [] }) => ({
+      frontalUrl: frontal_image_url,
+      viewUrls: reference_image_urls,
+    }));
+    await submit(
+      accepted(),
+      aSubmission({ prompt, inputs: { videoUrl, imageUrls, elements }, keepSound: true }),
+    );
+    expect(api.seen[0]?.json).toEqual(WITH_ELEMENTS);
   });
 
   it('describes its elements by pictures, in the order in which the prompt names them', async () => {

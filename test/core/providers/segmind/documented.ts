@@ -18,6 +18,27 @@ export const PARAMETERS = {
   aspect_ratio: ['16:9', '9:16', '1:1'],
 };
 
+/**
+ * Built from the parameters of the same page, not copied: its sample names no images and no elements. Up to three more
+ * views of each element.
+ */
+export const WITH_ELEMENTS = {
+  ...SUBMISSION,
+  image_urls: ['https://segmind-resources.s3.amazonaws.com/input/a-place.png'],
+  elements: [
+    {
+      frontal_image_url: 'https://segmind-resources.s3.amazonaws.com/input/front.png',
+      reference_image_urls: [
+        'https://segmind-resources.s3.amazonaws.com/input/view-1.png',
+        'https://segmind-resources.s3.amazonaws.com/input/view-2.png',
+        'https://segmind-resources.s3.amazonaws.com/input/view-3.png',
+      ],
+    },
+    { frontal_image_url: 'https://segmind-resources.s3.amazonaws.com/input/another-front.png' },
+  ],
+  shot_type: 'customize',
+};
+
 /** From here on https://docs.segmind.com/docs/serverless-api/async-inference, whose ids are cut short there. */
 const ID = '2c7f59ea-13f1-402c-9353-915a2b5a2124';
 const API = 'https://api.segmind.com';

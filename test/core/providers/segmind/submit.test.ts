@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Segmind } from '../../../../src/core/providers/segmind.ts';
 import { type Scripted, ScriptedApi } from '../http/scripted-api.ts';
 import { aSubmission, modelNamed, VIDEO } from './a-submission.ts';
-import { ACCEPTED, PARAMETERS, SUBMISSION } from './documented.ts';
+import { ACCEPTED, PARAMETERS, SUBMISSION, WITH_ELEMENTS } from './documented.ts';
 
 const ID = ACCEPTED.request_id;
 let api: ScriptedApi;
@@ -48,6 +48,17 @@ describe('a submission to Segmind', () => {
       headers: { 'x-api-key': 'SG_secret', 'content-type': 'application/json' },
     });
     expect(api.seen[0]?.json).toEqual(SUBMISSION);
+  });
+
+  it('with images, elements and a way of cutting is the one that the page describes, field by field', async () => {
+    const [image = ''] = WITH_ELEMENTS.image_urls;
+    const elements = WITH_ELEMENTS.elements.map(({ frontal_image_url, reference_image_urls = [] }) => ({
+      frontalUrl: frontal_image_url,
+      viewUrls: reference_image_urls,
+    }));
+    const inputs = { videoUrl: WITH_ELEMENTS.video_url, imageUrls: [image], elements };
+    const { prompt, shot_type: shotType } = WITH_ELEMENTS;
+    expect(await sent({ prompt, inputs, keepSound: false, clipMs: 5_000, shotType })).toEqual(WITH_ELEMENTS);
   });
 
   it('names its images, and says that the sound is kept', async () => {
