@@ -10,9 +10,8 @@ export function formFacts(place: Usual): FormFacts {
   const { models } = place.catalogue;
   const qualities = (['final', 'draft'] as const).flatMap((quality) => {
     const model = usualModel(quality, place);
-    return model.quality === quality
-      ? [{ quality, label: `${quality === 'final' ? 'Final' : 'Draft'}, ${model.title}` }]
-      : [];
+    const name = quality === 'final' ? 'Final' : 'Draft';
+    return model.quality === quality ? [{ quality, name, label: `${name}, ${model.title}` }] : [];
   });
   const usual = usualModel(null, place);
   return {

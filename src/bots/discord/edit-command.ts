@@ -56,10 +56,9 @@ export function editCommand(facts: FormFacts): RESTPostAPIApplicationCommandsJSO
     .addStringOption((option) =>
       option
         .setName('quality')
-        .setDescription('How good, and how dear')
-        .setChoices(
-          facts.qualities.map(({ quality, label }) => ({ name: label.slice(0, 100), value: quality })),
-        ),
+        .setDescription('How good, and how dear; the thread says with which model')
+        // The command is the same in every server, and each team may have a model of its own.
+        .setChoices(facts.qualities.map(({ quality, name }) => ({ name, value: quality }))),
     )
     .addBooleanOption((option) =>
       option.setName('sound').setDescription("Keep the clip's sound (it is kept unless you say False)"),

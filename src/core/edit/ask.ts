@@ -46,7 +46,8 @@ export interface Upload {
 
 /** What a form needs to know to be drawn. */
 export interface FormFacts {
-  qualities: readonly { quality: Quality; label: string }[];
+  /** `label` also names the model that the team has for it. */
+  qualities: readonly { quality: Quality; name: string; label: string }[];
   defaultQuality: Quality;
   maxImages: number;
   maxElements: number;

@@ -11,8 +11,8 @@ export const BUDGET = '100000000000000021';
 
 export const FACTS: FormFacts = {
   qualities: [
-    { quality: 'final', label: 'Final, Kling O3 Pro' },
-    { quality: 'draft', label: 'Draft, Kling O3' },
+    { quality: 'final', name: 'Final', label: 'Final, Kling O3 Pro' },
+    { quality: 'draft', name: 'Draft', label: 'Draft, Kling O3' },
   ],
   defaultQuality: 'final',
   maxImages: 4,

@@ -26,8 +26,8 @@ export class RecordingDesk implements Desk {
   answer: PressAnswer | ((act: Act) => Promise<PressAnswer>) = { kind: 'done' };
   facts: FormFacts = {
     qualities: [
-      { quality: 'draft', label: 'Draft, Kling O3' },
-      { quality: 'final', label: 'Final, Kling O3 Pro' },
+      { quality: 'draft', name: 'Draft', label: 'Draft, Kling O3' },
+      { quality: 'final', name: 'Final', label: 'Final, Kling O3 Pro' },
     ],
     defaultQuality: 'draft',
     maxImages: 4,

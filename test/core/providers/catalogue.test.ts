@@ -65,6 +65,42 @@ describe('the catalogue', () => {
     },
   );
 
+  /** What the pages and Kling's own specification state; Segmind's page alone allows more than 10 s. */
+  it.each(MODELS.map((model) => [model.key, model] as const))(
+    'sends to %s nothing that its documents do not allow',
+    (_key, { provider, limits, takes }) => {
+      expect(limits).toMatchObject({
+        containers: ['mp4', 'mov'],
+        side: { min: 720, max: 2160 },
+        fps: { min: 24, max: 60 },
+        bytes: 200_000_000,
+        promptLength: 2_500,
+        image: { minSide: 300, maxBytes: 10_000_000, maxAspect: 2.5 },
+      });
+      // fal's validator of the twin model names the 50 ms that cameras add.
+      expect(limits.durationMs).toEqual({ min: 3_000, max: provider === 'segmind' ? 15_050 : 10_050 });
+      const described = {
+        images: 4,
+        elements: 4,
+        views: 3,
+        together: 4,
+        sound: true,
+        shotTypes: ['customize'],
+      };
+      expect(takes).toEqual(
+        {
+          wavespeed: { images: 4, elements: 0, sound: true },
+          fal: described,
+          segmind: {
+            ...described,
+            seconds: { min: 3, max: 15 },
+            aspectRatios: ['16:9', '9:16', '1:1'],
+          },
+        }[provider],
+      );
+    },
+  );
+
   it('is in the documentation, each model with what it gives back', async () => {
     const page = await readFile(join(import.meta.dirname, '../../../docs/models.md'), 'utf8');
     for (const { key } of MODELS) expect(page).toContain(`\`${key}\``);
