@@ -55,3 +55,38 @@ it('sends a take that was refused as too large once, whoever asks, and a smaller
   await projector.project(edit);
   expect(sent).toEqual(['take.mp4', 'take-copy']);
 });
+
+it('tells a person alone once that a thread is gone, and again only while that may not have got through', async () => {
+  const place = { ...anEdit('delivered').place, thread: '1.2' };
+  const edit = anEdit('delivered', { place, nowhere: true, presentation: aPresentation({ file: null }) });
+  const posted = new Map<string, { slot: string; ref: string | null; hash: string | null }>();
+  const told: { person: string; maybeSince: number | null }[] = [];
+  const store = {
+    read: async () => edit,
+    posted: async () => [...posted.values()],
+    savePosted: async (saved: { slot: string; ref: string | null; hash: string | null }) =>
+      void posted.set(saved.slot, saved),
+    markProjected: async () => undefined,
+  };
+  const post = async () => {
+    throw new ScreenError('gone', 'unknown channel');
+  };
+  const tell = async (person: string, { maybeSince }: { maybeSince: number | null }) => {
+    told.push({ person, maybeSince });
+    if (told.length === 1) throw new ScreenError('unreachable', 'no answer');
+  };
+  const projector = new Projector({
+    store: store as never,
+    facts: { factsOf: async () => FACTS } as never,
+    screens: new Map([[place.platform, { platform: place.platform, post, tell } as never]]),
+    mayShow: () => true,
+  });
+  // What may pass is what whoever asked hears of, so that it is tried again.
+  await expect(projector.project(edit)).rejects.toMatchObject({ code: 'unreachable' });
+  await expect(projector.project(edit)).rejects.toMatchObject({ code: 'gone' });
+  await expect(projector.project(edit)).rejects.toMatchObject({ code: 'gone' });
+  expect(told).toEqual([
+    { person: edit.person, maybeSince: null },
+    { person: edit.person, maybeSince: edit.since },
+  ]);
+});
