@@ -9,15 +9,15 @@ import type { Range } from './model.ts';
  * √(d/2c)·√h. So k² = d/(2c): 3 says that a second of waiting is worth 18 looks.
  *
  * WaveSpeedAI asks clients to leave 5 s or more between looks at a video. At k = 3 and gaps of 1–30 s the looks are fewer
- * than that, and better placed: over a median of 180 s (σ 0.25) 30 looks notice the end after 1.4 s on average, where one
- * every 5 s takes 38 and 2.5 s, and a fixed schedule that is as soon takes 65. For medians of 60 to 300 s half of the looks
+ * than that, and better placed: over a median of 180 s (σ 0.25) 37 looks notice the end after 1.1 s on average, where one
+ * every 5 s takes 39 and 2.5 s, and a fixed schedule that is as soon takes 88. For medians of 60 to 300 s half of the looks
  * or more are spared (`bench/polling.ts`).
  */
 const K = 3;
 
 /**
  * Where a webhook is to tell of the end, looks are only the net below it, this many times further apart: a job of 180 s
- * then takes 8 of them, and the end of one whose webhook is lost is noticed some ten seconds late.
+ * then takes 9 of them, and the end of one whose webhook is lost is noticed some ten seconds late.
  */
 const NET = 4;
 
