@@ -33,7 +33,7 @@ onEachStage('the funds at a provider', (stageOf) => {
     expect(notice).toMatch(
       /The account at WaveSpeedAI is running low: \$4\.00 left, enough for 2 edits of 5 s with Kling O3 Pro \(final\)/,
     );
-    expect(notice).toContain('please top it up at WaveSpeedAI, or ask whoever runs Recut to · @Dana');
+    expect(notice).toContain('Once it is used up, edits there fail: please have it topped up · @Dana');
   });
 
   it('are not told of again over a restart, until they were there and ran low anew', async () => {

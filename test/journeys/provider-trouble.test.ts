@@ -56,7 +56,7 @@ onEachStage('a provider that has its troubles', (stageOf) => {
     await gate.close();
     const thread = await story.stage.mention({ text: 'make it warmer', files: [promo] });
     await until('the thread says so', () =>
-      story.said(thread).includes('This step did not work 2 times. Recut keeps trying.'),
+      story.said(thread).includes('WaveSpeedAI did not take it 2 times. Recut keeps trying.'),
     );
     await gate.open();
     await story.deliveredOnce(thread, '$1.08');

@@ -17,7 +17,7 @@ export function lowBalanceLine(
   const worth = models.map((model) => `${editsFor(left, model)} with ${model.title} (${model.quality})`);
   const enough = worth.length > 0 ? `, enough for ${worth.join(', or ')}` : '';
   return calling(
-    `The account at ${title} is running low: ${formatDollars(left)} left${enough}. Edits there fail when it is used up, so please top it up at ${title}, or ask whoever runs Recut to`,
+    `The account at ${title} is running low: ${formatDollars(left)} left${enough}. Once it is used up, edits there fail: please have it topped up`,
     whom,
   );
 }

@@ -1,4 +1,5 @@
 import { type Edit, hasEnded } from '../edit/edit.ts';
+import { isKeptWaiting } from '../edit/elsewhere.ts';
 import { waitsUntil } from '../edit/transition.ts';
 import { formatDollars } from '../money/micros.ts';
 import { imageChangesWording } from './change-wording.ts';
@@ -39,7 +40,8 @@ export function statusNotes(edit: Edit, facts: Facts): Line[] {
     ]);
   }
   if (!hasEnded(edit) && edit.tries > 1) {
-    lines.push([`This step did not work ${edit.tries} times. Recut keeps trying.`]);
+    const what = isKeptWaiting(edit) ? `${facts.model.provider} did not take it` : 'This step did not work';
+    lines.push([`${what} ${edit.tries} times. Recut keeps trying.`]);
     const until = waitsUntil(edit);
     if (until !== null) {
       const time = clockTime(until, facts.timeZone);

@@ -9,7 +9,7 @@ const said = (left: string) =>
 
 it('says what is left, what that is worth, and what to do', () => {
   expect(said('4.20')).toEqual([
-    'The account at fal is running low: $4.20 left, enough for 2 edits of 5 s with Kling O3 Pro (final), or 3 edits of 5 s with Kling O3 Standard (draft). Edits there fail when it is used up, so please top it up at fal, or ask whoever runs Recut to ·',
+    'The account at fal is running low: $4.20 left, enough for 2 edits of 5 s with Kling O3 Pro (final), or 3 edits of 5 s with Kling O3 Standard (draft). Once it is used up, edits there fail: please have it topped up ·',
     ' ',
     { person: 'U9' },
   ]);
