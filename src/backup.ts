@@ -1,5 +1,6 @@
 /**
  * `npm run backup -- <folder>`: a copy that Recut can be started from, made while it runs.
+ * `npm run backup -- --load <folder>`: loads the database of such a copy, or of a DATA_DIR, into an empty PostgreSQL.
  * `npm run backup -- --restored <time>`: says that the configured database was restored from a backup of that time.
  */
 import { existsSync } from 'node:fs';
@@ -9,6 +10,8 @@ import { loadEnvFile } from 'node:process';
 import { type Config, readConfig } from './config.ts';
 import { openConfiguredDatabase } from './configured-database.ts';
 import { RecutError } from './core/errors.ts';
+import { backupPostgres, loadBackup } from './core/store/postgres/backup-postgres.ts';
+import { postgresAsItIs } from './core/store/postgres/open-postgres.ts';
 import { markRestored } from './core/store/restored-mark.ts';
 import { backupSqlite } from './core/store/sqlite/backup-sqlite.ts';
 
@@ -23,7 +26,8 @@ async function main([first = '', second = '']: readonly string[]): Promise<numbe
   }
   if (existsSync('.env')) loadEnvFile('.env');
   const config = readConfig(process.env);
-  return first === '--restored' ? sayRestored(second, config) : backUp(first, config);
+  if (first === '--restored') return sayRestored(second, config);
+  return first === '--load' ? load(second, config) : backUp(first, config);
 }
 
 async function backUp(folder: string, { DATA_DIR, DATABASE_URL }: Config): Promise<number> {
@@ -34,23 +38,38 @@ async function backUp(folder: string, { DATA_DIR, DATABASE_URL }: Config): Promi
   }
   const at = Date.now();
   // First the database: a file that it names is there, or was there when it was copied.
-  if (!DATABASE_URL) await backupSqlite(join(DATA_DIR, DATABASE), join(folder, DATABASE), at);
+  if (DATABASE_URL) {
+    const database = postgresAsItIs(DATABASE_URL);
+    await backupPostgres(database, join(folder, DATABASE), at).finally(() => database.close());
+  } else {
+    await backupSqlite(join(DATA_DIR, DATABASE), join(folder, DATABASE), at);
+  }
   let files = 0;
   for (const name of FOLDERS) files += await copyFolder(join(DATA_DIR, name), join(folder, name));
-  const time = new Date(at).toISOString();
+  console.log(`The database and ${files} files are in ${folder}, as of ${new Date(at).toISOString()}.`);
+  console.log('To restore it, start Recut with DATA_DIR on a copy of that folder.');
   if (DATABASE_URL) {
-    console.log(
-      `${files} files are in ${folder}. The database is PostgreSQL's own to copy, now and in this order:`,
-    );
-    console.log('  pg_dump --format=custom --file=recut.dump "$DATABASE_URL"');
-    console.log(
-      'To restore both: pg_restore, DATA_DIR on a copy of this folder, and before the first start:',
-    );
-    console.log(`  npm run backup -- --restored ${time}`);
-  } else {
-    console.log(`The database and ${files} files are in ${folder}, as of ${time}.`);
-    console.log('To restore it, start Recut with DATA_DIR on a copy of that folder.');
+    console.log('To restore it to PostgreSQL, load it into an empty database before that:');
+    console.log('  DATABASE_URL=… npm run backup -- --load <the copy>');
   }
+  return 0;
+}
+
+async function load(folder: string, config: Config): Promise<number> {
+  const path = join(folder, DATABASE);
+  if (folder === '' || !existsSync(path)) {
+    console.error(`Say which: npm run backup -- --load <folder>, where a ${DATABASE} is.`);
+    return 2;
+  }
+  if (!config.DATABASE_URL) {
+    console.error(
+      'DATABASE_URL names no PostgreSQL database. Without one, start Recut with DATA_DIR on the folder.',
+    );
+    return 2;
+  }
+  const database = await openConfiguredDatabase(config);
+  const rows = await loadBackup(path, database).finally(() => database.close());
+  console.log(`${rows} rows of ${path} are in the database. Start Recut with DATA_DIR on that folder.`);
   return 0;
 }
 

@@ -70,6 +70,17 @@ export class Database {
     return this.#track(alone ? () => this.#inTurn(attempt) : () => this.#persist(attempt));
   }
 
+  /** Reads what is there at one moment, while others go on writing; `read` must not do anything else. */
+  snapshot<T>(read: (db: Transaction<Tables>) => Promise<T>): Promise<T> {
+    const attempt = () =>
+      this.#kysely
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .setAccessMode('read only')
+        .execute(read);
+    return this.#track(() => this.#persist(attempt));
+  }
+
   async ping(): Promise<boolean> {
     try {
       await this.statement((db) => sql`select 1`.execute(db));

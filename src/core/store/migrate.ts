@@ -1,3 +1,4 @@
+import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { RecutError } from '../errors.ts';
 import type { Database } from './database.ts';
@@ -16,6 +17,7 @@ import { flatReads } from './migrations/0014-flat-reads.ts';
 import { predictions } from './migrations/0015-predictions.ts';
 import { history } from './migrations/0020-history.ts';
 import { lowBalances } from './migrations/0021-low-balances.ts';
+import type { Tables } from './tables.ts';
 
 /** In the order of their names, forward only. A released migration is never changed: a new one follows it. */
 const MIGRATIONS: Readonly<Record<string, (engine: Engine) => Migration>> = {
@@ -41,17 +43,8 @@ const MIGRATIONS: Readonly<Record<string, (engine: Engine) => Migration>> = {
  * @throws RecutError `store_newer` when the database was made by a newer Recut.
  */
 export async function migrate(database: Database): Promise<void> {
-  const migrations = Object.fromEntries(
-    Object.entries(MIGRATIONS).map(([name, migration]) => [name, migration(database.engine)]),
-  );
   await database.statement(async (db) => {
-    const schema = await database.engine.schemaOf(db);
-    const migrator = new Migrator({
-      db,
-      provider: { getMigrations: async () => migrations },
-      ...(schema !== null && { migrationTableSchema: schema }),
-    });
-    const { error } = await migrator.migrateToLatest();
+    const { error } = await (await migratorOf(database, db)).migrateToLatest();
     if (error === undefined) return;
     if (database.engine.failureOf(error) !== null) throw error;
     throw new RecutError(
@@ -61,5 +54,32 @@ export async function migrate(database: Database): Promise<void> {
         cause: error,
       },
     );
+  });
+}
+
+/**
+ * Changes nothing.
+ * @throws RecutError `store_older` when the schema is not this version's.
+ */
+export async function requireMigrated(database: Database): Promise<void> {
+  await database.statement(async (db) => {
+    const known = await (await migratorOf(database, db)).getMigrations();
+    if (known.every(({ executedAt }) => executedAt !== undefined)) return;
+    throw new RecutError(
+      'store_older',
+      'The database is of an older version of Recut. Make the backup with that version.',
+    );
+  });
+}
+
+async function migratorOf(database: Database, db: Kysely<Tables>): Promise<Migrator> {
+  const migrations = Object.fromEntries(
+    Object.entries(MIGRATIONS).map(([name, migration]) => [name, migration(database.engine)]),
+  );
+  const schema = await database.engine.schemaOf(db);
+  return new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations },
+    ...(schema !== null && { migrationTableSchema: schema }),
   });
 }

@@ -46,12 +46,7 @@ export async function openPostgres(
   url: string,
   options: { patienceMs?: number; silenceMs?: number } = {},
 ): Promise<Database> {
-  const open = (config: PoolConfig) => {
-    const pool = new GuardedPool({ ...config, connectionString: url });
-    const dialect = new PostgresDialect({ pool });
-    return new Database(new Kysely<Tables>({ dialect }), postgresEngine, options.patienceMs);
-  };
-  const migrating = open(MIGRATION);
+  const migrating = connectedBy(MIGRATION, url);
   try {
     await migrate(migrating);
   } catch (error) {
@@ -61,5 +56,22 @@ export async function openPostgres(
   } finally {
     await migrating.close();
   }
-  return open({ ...WORK, query_timeout: options.silenceMs ?? SILENCE_MS });
+  return postgresAsItIs(url, options);
+}
+
+/** The database at `url`, whatever its schema is. Connects when it is first asked. */
+export function postgresAsItIs(
+  url: string,
+  { patienceMs, silenceMs = SILENCE_MS }: { patienceMs?: number; silenceMs?: number } = {},
+): Database {
+  return connectedBy({ ...WORK, query_timeout: silenceMs }, url, patienceMs);
+}
+
+function connectedBy(config: PoolConfig, url: string, patienceMs?: number): Database {
+  const pool = new GuardedPool({ ...config, connectionString: url });
+  return new Database(
+    new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
+    postgresEngine,
+    patienceMs,
+  );
 }
