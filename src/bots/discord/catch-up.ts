@@ -8,7 +8,9 @@ import { loggable } from './refusal.ts';
 
 /** What is older than this was meant for that day. */
 const BACK_MS = 15 * 60_000;
-const PAGE = 50;
+const PAGE = 100;
+/** Of one thread or channel in that time. */
+const MOST_PAGES = 10;
 
 interface CatchUpParts {
   desk: Desk;
@@ -29,12 +31,25 @@ export async function catchUp({ desk, channels, listener, logger }: CatchUpParts
       threads.flatMap((place) => [[place.channel, place] as const, [place.thread, place] as const]),
     );
     for (const [channel, place] of places) {
-      // A place that is gone, or that the bot may not see any more.
-      const messages = await channels.since(channel, oldest, PAGE).catch(() => []);
       const guild = isDirect(place) ? {} : { guild_id: place.team };
-      for (const message of messages.toReversed()) await listener.hear({ ...message, ...guild });
+      for await (const message of writtenSince(channels, channel, oldest)) {
+        await listener.hear({ ...message, ...guild });
+      }
     }
   } catch (error) {
     logger.warn(loggable(error), 'could not catch up on what was written meanwhile');
+  }
+}
+
+/** The oldest first. */
+async function* writtenSince(channels: Channels, channel: string, oldest: string) {
+  let after = oldest;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    // A place that is gone, or that the bot may not see any more.
+    const messages = await channels.since(channel, after, PAGE).catch(() => []);
+    yield* messages.toReversed();
+    const [newest] = messages;
+    if (!newest || messages.length < PAGE) return;
+    after = newest.id;
   }
 }

@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Millis } from '../../core/clock.ts';
 import type { Identity } from './identity.ts';
+import { messagePages } from './message-pages.ts';
 import { MARK } from './names.ts';
 import { carriesFiles, filesOf } from './slack-file.ts';
 import { asked } from './slack-refusal.ts';
@@ -46,7 +47,7 @@ export class Marks {
 
   /** @returns the `ts` of a message of the channel itself, written since then by our clock */
   async inChannel(channel: string, nonce: string, since?: Millis): Promise<string | null> {
-    const pages = (cursor?: string) =>
+    const pages = (cursor: { cursor?: string }) =>
       asked(
         'conversations.history',
         this.#web.conversations.history({
@@ -54,7 +55,7 @@ export class Marks {
           limit: PAGE,
           include_all_metadata: true,
           ...(since === undefined ? {} : { oldest: String((since - CLOCKS_DIFFER_MS) / 1_000) }),
-          ...(cursor ? { cursor } : {}),
+          ...cursor,
         }),
       );
     return this.#find(pages, (message) => hasNonce(message, nonce));
@@ -75,7 +76,7 @@ export class Marks {
   }
 
   #replies(channel: string, thread: string) {
-    return (cursor?: string) =>
+    return (cursor: { cursor?: string }) =>
       asked(
         'conversations.replies',
         this.#web.conversations.replies({
@@ -83,20 +84,16 @@ export class Marks {
           ts: thread,
           limit: PAGE,
           include_all_metadata: true,
-          ...(cursor ? { cursor } : {}),
+          ...cursor,
         }),
       );
   }
 
-  async #find(page: (cursor?: string) => Promise<Page>, is: (message: PostedMessage) => boolean) {
-    let cursor: string | undefined;
-    for (let read = 0; read < MOST_PAGES; read += 1) {
-      const { messages, response_metadata } = await page(cursor);
-      const posted = (messages ?? []).flatMap((message) => postedMessage.safeParse(message).data ?? []);
+  async #find(read: Parameters<typeof messagePages>[0], is: (message: PostedMessage) => boolean) {
+    for await (const messages of messagePages(read, MOST_PAGES)) {
+      const posted = messages.flatMap((message) => postedMessage.safeParse(message).data ?? []);
       const found = posted.find((message) => this.#isOurs(message) && is(message));
       if (found) return found.ts;
-      cursor = response_metadata?.next_cursor;
-      if (!cursor) return null;
     }
     return null;
   }
@@ -105,11 +102,6 @@ export class Marks {
   #isOurs({ bot_id, user }: PostedMessage): boolean {
     return bot_id === this.#self.bot || user === this.#self.user;
   }
-}
-
-interface Page {
-  messages?: unknown[];
-  response_metadata?: { next_cursor?: string };
 }
 
 function hasNonce({ metadata }: PostedMessage, nonce: string): boolean {

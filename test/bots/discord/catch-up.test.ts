@@ -18,3 +18,19 @@ it('reads what was written in recent channels while nobody listened, once', asyn
   await vi.waitUntil(() => bot.connected(), { timeout: 20_000 });
   expect(desk.asks).toHaveLength(1);
 });
+
+it('reads page by page, also where very much was written', async () => {
+  const { discord, desk } = await scene();
+  const mara = discord.person('Mara');
+  const { id: channel } = discord.channel('campaign-x');
+  desk.threads = [{ team: discord.guildId, channel, thread: channel }];
+  const talk = Array.from({ length: 220 }, (_, n) => `talk ${n}`);
+  const texts = ['@Recut make it dusk', ...talk, '@Recut make it dawn'];
+  discord.gateway.delivery.lose('MESSAGE_CREATE', texts.length);
+  for (const text of texts) await mara.post({ channel: 'campaign-x', text });
+  expect(desk.asks).toEqual([]);
+
+  discord.gateway.invalidateSessions();
+  await vi.waitUntil(() => desk.asks.length === 2, { timeout: 20_000 });
+  expect(desk.asks.map(({ text }) => text)).toEqual(['make it dusk', 'make it dawn']);
+});

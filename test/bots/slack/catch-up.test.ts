@@ -26,3 +26,30 @@ test('what was written in live threads and their channels while nobody listened 
   await until(() => desk.heard.length >= heard + 3);
   expect(desk.accepted.map(({ text }) => text)).toEqual(['make it dusk', 'and blue', 'make it dawn']);
 });
+
+test('what was written is read page by page, also where very much was', async () => {
+  const { slack, bot, desk } = await scene();
+  const mara = slack.person('Mara');
+  const first = await mara.post({ channel: 'campaign-x', text: '@Recut make it dusk' });
+  await slack.settled();
+  desk.threads = [{ team: slack.team.id, channel: slack.channel('campaign-x').id, thread: first.ts }];
+  for (const threadTs of [first.ts, undefined]) {
+    const post = (text: string) =>
+      mara.post({ channel: 'campaign-x', text, manner: LOST, ...(threadTs && { threadTs }) });
+    const where = threadTs ? 'in the thread' : 'in the channel';
+    await post(`@Recut first ${where}`);
+    for (let n = 0; n < 220; n += 1) await post(`talk ${n}`);
+    await post(`@Recut last ${where}`);
+  }
+  await slack.settled();
+
+  slack.dropSockets();
+  await until(() => !bot.connected());
+  await until(() => desk.accepted.length === 5);
+  expect(desk.accepted.slice(1).map(({ text }) => text)).toEqual([
+    'first in the thread',
+    'last in the thread',
+    'first in the channel',
+    'last in the channel',
+  ]);
+});
