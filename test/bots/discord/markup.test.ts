@@ -39,6 +39,25 @@ const messages: fc.Arbitrary<Message> = fc.oneof(
   fc.record({ facts, line }).map((rest) => takeOf({ ...rest, file: null })),
 );
 
+/** A bracket or a sign that Discord would read is behind a backslash, or broken up. */
+const READ = /(?<!\\)<@|(?<!\\)\[press here(?<!\\)\]\(|(?<!\\)```|(?<!\\)\|\||(?<!\\)@(everyone|here)/;
+const HEADING = /^(-# )?# /m;
+
+it('(control) what people type would call somebody or become a link, were it left as it is', () => {
+  for (const typed of [
+    '@everyone',
+    '@here',
+    '<@2>',
+    '<@&3>',
+    '[press here](https://evil.example)',
+    '```',
+    '||',
+  ]) {
+    expect(`so ${typed}`).toMatch(READ);
+  }
+  expect('so\n# big').toMatch(HEADING);
+});
+
 it('nothing that people type calls anybody or becomes a link', () => {
   fc.assert(
     fc.property(messages, (message) => {
@@ -50,11 +69,8 @@ it('nothing that people type calls anybody or becomes a link', () => {
       );
       for (const text of texts) {
         const meant = text.replaceAll(`<@${MARA}>`, '');
-        // A bracket or a sign that Discord would read is behind a backslash, or broken up.
-        expect(meant).not.toMatch(
-          /(?<!\\)<@|(?<!\\)\[press here(?<!\\)\]\(|(?<!\\)```|(?<!\\)\|\||(?<!\\)@(everyone|here)/,
-        );
-        expect(meant.split('\n').slice(1).join('\n')).not.toMatch(/^(-# )?# /m);
+        expect(meant).not.toMatch(READ);
+        expect(meant.split('\n').slice(1).join('\n')).not.toMatch(HEADING);
       }
     }),
     { numRuns: 500 },
