@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Millis } from '../clock.ts';
 import type { EditId } from '../edit/edit.ts';
+import { countBefore } from './slots.ts';
 import type { Tables } from './tables.ts';
 
 /** How many submissions to the provider were begun after `since`, whatever became of them. */
@@ -19,21 +20,10 @@ export async function submittedSince(db: Kysely<Tables>, provider: string, since
 
 /** How many edits have waited longer than this one for their turn to be submitted; 0 when it does not wait for that. */
 export async function pacePlace(db: Kysely<Tables>, id: EditId, provider: string): Promise<number> {
-  const { before } = await db
-    .selectFrom('edits as other')
-    .innerJoin('edits as own', (join) => join.on('own.id', '=', id).on('own.state', '=', 'submitting'))
-    .select(({ fn }) => fn.countAll<number>().as('before'))
-    .where('other.provider', '=', provider)
-    .where('other.state', '=', 'submitting')
+  const { before } = await countBefore(db, id, provider, 'submitting')
     // What people wrote cannot look like this: their quotation marks are escaped.
     .where('other.body', 'like', '%"attemptAt":null%')
     .where('own.body', 'like', '%"attemptAt":null%')
-    .where(({ eb, and, or, ref }) =>
-      or([
-        eb('other.since', '<', ref('own.since')),
-        and([eb('other.since', '=', ref('own.since')), eb('other.id', '<', ref('own.id'))]),
-      ]),
-    )
     .executeTakeFirstOrThrow();
   return before;
 }

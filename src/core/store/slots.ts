@@ -22,20 +22,24 @@ export async function slotsTaken(db: Kysely<Tables>, provider: string, except: E
 
 /** How many approved edits have waited longer than this one; 0 when it does not wait. */
 export async function queuePlace(db: Kysely<Tables>, id: EditId, provider: string): Promise<number> {
-  const { before } = await db
+  const { before } = await countBefore(db, id, provider, 'approved').executeTakeFirstOrThrow();
+  return before;
+}
+
+/** Counts the edits (`other`) that are in a state at the provider for longer than this one (`own`); none when it is not in it. */
+export function countBefore(db: Kysely<Tables>, id: EditId, provider: string, state: EditState) {
+  return db
     .selectFrom('edits as other')
-    .innerJoin('edits as own', (join) => join.on('own.id', '=', id).on('own.state', '=', 'approved'))
+    .innerJoin('edits as own', (join) => join.on('own.id', '=', id).on('own.state', '=', state))
     .select(({ fn }) => fn.countAll<number>().as('before'))
     .where('other.provider', '=', provider)
-    .where('other.state', '=', 'approved')
+    .where('other.state', '=', state)
     .where(({ eb, and, or, ref }) =>
       or([
         eb('other.since', '<', ref('own.since')),
         and([eb('other.since', '=', ref('own.since')), eb('other.id', '<', ref('own.id'))]),
       ]),
-    )
-    .executeTakeFirstOrThrow();
-  return before;
+    );
 }
 
 export async function countByState(db: Kysely<Tables>): Promise<Record<string, number>> {
