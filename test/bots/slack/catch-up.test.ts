@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { scene, until } from './workspace.ts';
+import { breakSockets, scene, until } from './workspace.ts';
 
 const LOST = { lose: ['message', 'app_mention'] as const };
 
@@ -17,12 +17,10 @@ test('what was written in live threads and their channels while nobody listened 
   await slack.settled();
   expect(desk.accepted).toHaveLength(1);
 
-  slack.dropSockets();
-  await until(() => !bot.connected());
+  await breakSockets(slack, bot);
   await until(() => desk.accepted.length === 3);
-  slack.dropSockets();
-  await until(() => !bot.connected());
   const heard = desk.heard.length;
+  await breakSockets(slack, bot);
   await until(() => desk.heard.length >= heard + 3);
   expect(desk.accepted.map(({ text }) => text)).toEqual(['make it dusk', 'and blue', 'make it dawn']);
 });
@@ -43,8 +41,7 @@ test('what was written is read page by page, also where very much was', async ()
   }
   await slack.settled();
 
-  slack.dropSockets();
-  await until(() => !bot.connected());
+  await breakSockets(slack, bot);
   await until(() => desk.accepted.length === 5);
   expect(desk.accepted.slice(1).map(({ text }) => text)).toEqual([
     'first in the thread',

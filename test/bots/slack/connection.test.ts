@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { BOT_SCOPES } from '../../../src/bots/slack/scopes.ts';
-import { afterwards, scene, until } from './workspace.ts';
+import { afterwards, breakSockets, scene, until } from './workspace.ts';
 
 test('it connects, and disconnects within two seconds', async () => {
   const { slack, bot } = await scene();
@@ -50,9 +50,7 @@ test('when Slack asks for a new connection, it is there within a second and hear
 
 test('a socket that breaks is replaced', async () => {
   const { slack, bot } = await scene();
-  slack.dropSockets();
-  await until(() => !bot.connected());
-  await until(() => bot.connected());
+  await breakSockets(slack, bot);
   expect(slack.connections).toBe(1);
 });
 

@@ -86,6 +86,14 @@ export function place(slack: SlackStandIn, at: Partial<Place> = {}): Place {
   };
 }
 
+/** Breaks the bot's sockets, and waits until it has another; it may be too quick for anybody to see it without one. */
+export async function breakSockets(slack: SlackStandIn, bot: SlackBot): Promise<void> {
+  const opened = () => slack.calls.count('apps.connections.open');
+  const before = opened();
+  slack.dropSockets();
+  await until(() => opened() > before && bot.connected());
+}
+
 /** Waits until `seen` gives something, up to two seconds or as told. */
 export async function until<T>(seen: () => T | undefined | null | false, ms = 2_000): Promise<T> {
   const deadline = Date.now() + ms;
