@@ -8,6 +8,7 @@
 import { type Lognormal, learn } from '../src/core/providers/lognormal.ts';
 import type { Range } from '../src/core/providers/model.ts';
 import { gapByHazard, nextPoll } from '../src/core/providers/poll-schedule.ts';
+import { randomOf } from './random.ts';
 
 const JOBS = 5_000;
 const SEED = 20_261_122;
@@ -48,17 +49,6 @@ function byHazard(law: Lognormal, gaps: Range, k?: number): Schedule {
 /** The product's own schedule, jitter and all. */
 function asShipped(past: readonly number[], typicalMs: number, random: () => number): Schedule {
   return (elapsed) => nextPoll({ elapsedMs: elapsed * 1_000, past, typicalMs, gapMs: GAPS, random }) / 1_000;
-}
-
-/** mulberry32, so that every run prints the same. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 function durations({ median, sigma }: World, count: number, random: () => number): number[] {

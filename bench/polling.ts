@@ -33,6 +33,7 @@ import { WaveSpeedStandIn } from '../src/sandbox/wavespeed/stand-in.ts';
 import { webhookEdge } from '../src/webhook-edge.ts';
 import { aClip, anEdit } from '../test/core/edit/an-edit.ts';
 import { someRules } from '../test/core/money/some-rules.ts';
+import { randomOf } from './random.ts';
 
 const [JOBS = 24] = process.argv.slice(2).map(Number);
 const SEED = 20_261_122;
@@ -85,17 +86,6 @@ class Noticing extends KyselyStore {
     const ends = step.event.type === 'completed';
     return super.commit(ends ? { ...step, to: { ...step.to, dueAt: null } } : step);
   }
-}
-
-/** mulberry32, so that every run has the same jobs. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 function durations(medianMs: Millis, count: number, random: () => number): Millis[] {

@@ -8,6 +8,17 @@ import { until } from './house.ts';
 import type { Prop } from './stage.ts';
 import { PATIENT, STAGES, Story } from './story.ts';
 
+/** As a phone in portrait films. */
+const PHONE = {
+  width: 1280,
+  height: 720,
+  times: steadyTimes(24, 3),
+  seconds: 3,
+  container: 'mov',
+  codec: 'hevc',
+  rotation: 90,
+} as const;
+
 describe.each(STAGES)('a clip that the model does not take as it is, in %s', PATIENT, (_name, stageOf) => {
   let story: Story;
 
@@ -69,13 +80,7 @@ describe.each(STAGES)('a clip that the model does not take as it is, in %s', PAT
     const path = join(story.house.dir, 'portrait.mov');
     await makeStrangeClip(new MediaChildren({ atOnce: 1 }), {
       path,
-      width: 1280,
-      height: 720,
-      times: steadyTimes(24, 3),
-      seconds: 3,
-      container: 'mov',
-      codec: 'hevc',
-      rotation: 90,
+      ...PHONE,
       soundsFrom: [0],
     });
     const thread = await story.stage.mention({
@@ -97,13 +102,7 @@ describe.each(STAGES)('a clip that the model does not take as it is, in %s', PAT
     const path = join(story.house.dir, 'phone.mov');
     await makeStrangeClip(new MediaChildren({ atOnce: 1 }), {
       path,
-      width: 1280,
-      height: 720,
-      times: steadyTimes(24, 3),
-      seconds: 3,
-      container: 'mov',
-      codec: 'hevc',
-      rotation: 90,
+      ...PHONE,
       grey: { value: 180, transfer: 'hlg' },
     });
     const done = '✓ Clip checked (converted from HEVC, turned upright, HDR made SDR)';
