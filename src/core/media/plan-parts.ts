@@ -26,20 +26,46 @@ const UNEVENNESS = 2;
  */
 export function planParts(within: Stretch, length: Range, cuts: Cuts): Stretch[] | null {
   const points = pointsIn(within, cuts);
-  const best: { cost: number; from: number; parts: number }[] = [{ cost: 0, from: -1, parts: 0 }];
+  const ways: Way[][] = [[{ cost: 0, from: null, end: 0 }]];
   for (let end = 1; end < points.length; end += 1) {
-    best[end] = { cost: Number.POSITIVE_INFINITY, from: -1, parts: 0 };
+    const here: Way[] = [];
     for (let start = end - 1; start >= 0; start -= 1) {
       const part = (points[end]?.at ?? 0) - (points[start]?.at ?? 0);
       if (part > length.max) break;
-      const before = best[start];
-      if (part < length.min || !before || before.parts >= MOST_PARTS) continue;
+      if (part < length.min) continue;
       const unused = 1 - part / length.max;
-      const cost = before.cost + COST.part + (points[end]?.cost ?? 0) + UNEVENNESS * unused * unused;
-      if (cost < (best[end]?.cost ?? 0)) best[end] = { cost, from: start, parts: before.parts + 1 };
+      const cost = COST.part + (points[end]?.cost ?? 0) + UNEVENNESS * unused * unused;
+      lengthen(ways[start] ?? [], here, end, cost);
     }
+    ways.push(here);
   }
-  return pathThrough(points, best);
+  const last = Object.values(ways.at(-1) ?? []).reduce<Way | null>(cheaper, null);
+  return last && pathThrough(points, last);
+}
+
+/** The cheapest way to a point in so many parts, as the last step of it. */
+interface Way {
+  cost: number;
+  /** The way to where its last part begins; null at the beginning. */
+  from: Way | null;
+  /** Which point it leads to. */
+  end: number;
+}
+
+/**
+ * Every way to a point, by how many parts it takes, with one part more to the next. The dearer way in fewer parts is
+ * kept beside the cheap one: further on the cheap one may have no part left.
+ */
+function lengthen(before: readonly Way[], after: Way[], end: number, cost: number) {
+  before.forEach((from, parts) => {
+    if (parts === MOST_PARTS) return;
+    const way = { cost: from.cost + cost, from, end };
+    after[parts + 1] = cheaper(after[parts + 1] ?? null, way);
+  });
+}
+
+function cheaper(known: Way | null, way: Way): Way {
+  return known && known.cost <= way.cost ? known : way;
 }
 
 interface Point {
@@ -54,23 +80,28 @@ function pointsIn({ from, to }: Stretch, { scenes, keys }: Cuts): Point[] {
     if (at > from && at < to) costs.set(at, Math.min(cost, costs.get(at) ?? cost));
   };
   for (let at = from + GRID_MS; at < to; at += GRID_MS) add(at, COST.anywhere);
+  for (const at of evenCuts({ from, to })) add(at, COST.anywhere);
   for (const at of keys) add(at, COST.key);
   for (const at of scenes) add(at, COST.scene);
   const inner = [...costs].map(([at, cost]) => ({ at, cost })).sort((a, b) => a.at - b.at);
   return [{ at: from, cost: 0 }, ...inner, { at: to, cost: 0 }];
 }
 
-function pathThrough(
-  points: readonly Point[],
-  best: readonly { cost: number; from: number }[],
-): Stretch[] | null {
+/** Where equal parts would meet: with these there is a plan wherever there can be one, also beside the grid. */
+function evenCuts({ from, to }: Stretch): Millis[] {
+  const cuts: Millis[] = [];
+  for (let parts = 2; parts <= MOST_PARTS; parts += 1) {
+    for (let part = 1; part < parts; part += 1) {
+      cuts.push(from + Math.floor(((to - from) * part) / parts));
+    }
+  }
+  return cuts;
+}
+
+function pathThrough(points: readonly Point[], last: Way): Stretch[] {
   const parts: Stretch[] = [];
-  let end = points.length - 1;
-  if (!Number.isFinite(best[end]?.cost)) return null;
-  while (end > 0) {
-    const start = best[end]?.from ?? 0;
-    parts.unshift({ from: points[start]?.at ?? 0, to: points[end]?.at ?? 0 });
-    end = start;
+  for (let { from, end } = last; from; { from, end } = from) {
+    parts.unshift({ from: points[from.end]?.at ?? 0, to: points[end]?.at ?? 0 });
   }
   return parts;
 }

@@ -23,7 +23,7 @@ describe('the plan of a clip in parts', () => {
           const parts = planParts(within, range, { scenes, keys });
           if (!parts) {
             // Twice the shortest fits in the longest, so only the ends of the scale have no plan.
-            expect(long < range.min || long > range.max * (MOST_PARTS - 1)).toBe(true);
+            expect(long < range.min || long > range.max * MOST_PARTS).toBe(true);
             return;
           }
           expect(parts.length).toBeLessThanOrEqual(MOST_PARTS);
@@ -56,6 +56,21 @@ describe('the plan of a clip in parts', () => {
     const keys = [0, 4_170, 8_340, 12_510, 16_680, 20_850, 25_020];
     const parts = planParts({ from: 0, to: 25_500 }, LENGTH, { scenes: [], keys });
     expect(parts?.map(({ to }) => to)).toEqual([8_340, 16_680, 25_500]);
+  });
+
+  it('goes past a change of scene where following each one would take too many parts', () => {
+    const parts = planParts(
+      { from: 0, to: 80_041 },
+      { min: 1_458, max: 7_290 },
+      { scenes: [21_960, 36_291], keys: [] },
+    );
+    expect(parts).toHaveLength(11);
+    expect(parts?.at(-1)?.to).toBe(80_041);
+  });
+
+  it('finds the one place for a cut, also between two of the places that it tries first', () => {
+    const parts = planParts({ from: 0, to: 3_003 }, { min: 1_501, max: 3_002 }, NONE);
+    expect(parts?.map(({ to }) => to)).toEqual([1_501, 3_003]);
   });
 
   it('never leaves a rest that is too short for an edit', () => {
