@@ -36,6 +36,24 @@ describe.skipIf(LEFT_OUT !== '')(`a PostgreSQL database${LEFT_OUT}`, () => {
     expect(rows.length).toBeGreaterThan(3);
   });
 
+  it('is set up while others make and drop schemas of their own beside it', async () => {
+    const other = await otherConnection();
+    let done = false;
+    const busy = (async () => {
+      for (let at = 0; !done; at += 1) {
+        const schema = `recut_other_${process.pid}_${at}`;
+        await other.query(`create schema ${schema}; create table ${schema}.things (a int, b int, c int)`);
+        await other.query(`drop schema ${schema} cascade`);
+      }
+    })();
+    try {
+      for (let time = 0; time < 20; time += 1) await (await opened()).close();
+    } finally {
+      done = true;
+      await busy;
+    }
+  });
+
   it('is left alone when a newer Recut has used it', async () => {
     await (await opened()).close();
     const other = await otherConnection();

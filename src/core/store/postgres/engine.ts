@@ -4,8 +4,11 @@ import type { Engine, Failure } from '../engine.ts';
 import type { Tables } from '../tables.ts';
 import { ConnectionLost } from './connection-lost.ts';
 
-/** https://www.postgresql.org/docs/current/errcodes-appendix.html: serialization failure, deadlock, lock timeout. */
-const BUSY = new Set(['40001', '40P01', '55P03']);
+/**
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html: serialization failure, deadlock, lock timeout, and a
+ * schema that another application drops while the migrator, which asks for every table there is, comes past it.
+ */
+const BUSY = new Set(['40001', '40P01', '55P03', '3F000']);
 /** Whole classes: connection, resources (disk, memory, places), intervention (shutdown, timeout), system. */
 const UNAVAILABLE = new Set(['08', '53', '57', '58']);
 /** Read-only transaction: the server has become somebody's standby. */
