@@ -204,6 +204,10 @@ export const VARIABLES = {
     z.coerce.number().min(0.01).max(10_000).default(30),
     'How many minutes a take that its provider says is finished is looked for before it counts as lost.',
   ),
+  PREDICTION_HOURS: variable(
+    z.coerce.number().min(0.0001).max(720).default(6),
+    'How many hours a provider may work on an edit, or not be reached, before approvers are asked what became of it.',
+  ),
   POST_TAKE_HOURS: variable(
     z.coerce.number().min(0.0001).max(720).default(24),
     'How many hours a take is tried to be posted whose thread is gone, or takes no files; then the person who asked is told.',

@@ -120,6 +120,7 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
       quoteHoldsMs: DAY_MS,
       sensitiveTakes: config.SENSITIVE_TAKES,
       takeShownWithinMs: config.POST_TAKE_HOURS * 60 * 60_000,
+      predictionOverdueAfterMs: config.PREDICTION_HOURS * 60 * 60_000,
       takeLostAfterMs: config.FETCH_TAKE_MINUTES * 60_000,
       maxWorkspaceBytes: config.MAX_DISK_GB * 1_000_000_000,
       beforeAfter: config.BEFORE_AFTER === 'yes',

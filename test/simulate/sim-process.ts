@@ -135,6 +135,7 @@ export class SimProcess implements Owner {
         quoteHoldsMs: 24 * 60 * 60_000,
         sensitiveTakes: 'spoiler',
         takeShownWithinMs: 24 * 60 * 60_000,
+        predictionOverdueAfterMs: 6 * 60 * 60_000,
         takeLostAfterMs: 30 * 60_000,
         beforeAfter: false,
         maxWorkspaceBytes: 10_000_000_000,

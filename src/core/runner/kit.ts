@@ -62,6 +62,8 @@ export interface Settings {
   quoteHoldsMs: Millis;
   /** Whether takes that the provider marked as sensitive are shown behind a spoiler or kept back. */
   sensitiveTakes: 'spoiler' | 'withhold';
+  /** How long a provider may work on an edit, or not be reached, before people are asked what became of it. */
+  predictionOverdueAfterMs: Millis;
   /** How long a take that its provider says is finished is looked for before it counts as lost. */
   takeLostAfterMs: Millis;
   /** How long a take is tried to be posted that its platform refuses, or whose thread is gone. */

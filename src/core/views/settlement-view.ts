@@ -58,9 +58,10 @@ function question(edit: Edit & { state: 'unresolved' }, { timeZone, model }: Fac
       ],
     ];
   }
+  const known = edit.prediction ? `, is ${edit.prediction.id} there` : '';
   return [
     [
-      `It was sent at ${clockTime(edit.attemptAt, timeZone)}, and the provider does not say what became of it.`,
+      `It was sent at ${clockTime(edit.attemptAt, timeZone)}${known}, and the provider does not say what became of it.`,
     ],
     [
       `Look for it among the predictions or the charges of your account there. Until it is settled it is not sent again, ${held} stay set aside, and Recut keeps looking.`,

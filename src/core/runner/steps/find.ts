@@ -1,6 +1,7 @@
 import { failpoint } from '#failpoint';
 import type { EditIn } from '../../edit/edit.ts';
 import { type Kit, type Outcome, providerOf, type StepOf, submissionOf } from '../kit.ts';
+import { isOverdue } from './overdue.ts';
 
 const SOONEST_MS = 5_000;
 const LATEST_MS = 10 * 60_000;
@@ -23,7 +24,9 @@ async function look(edit: EditIn<'unresolved'>, kit: Kit, signal: AbortSignal): 
   try {
     if (edit.prediction) {
       const status = await provider.read(edit.prediction.id, signal);
-      return status.kind === 'unknown' ? null : edit.prediction.id;
+      const isOver = status.kind === 'completed' || status.kind === 'failed';
+      const goesOn = status.kind === 'working' && !isOverdue(edit.prediction.submittedAt, kit);
+      return isOver || goesOn ? edit.prediction.id : null;
     }
     const found = await provider.find(submissionOf(edit, edit.inputs, kit), edit.attemptAt, signal);
     const held = new Set(await kit.store.predictionsHeld(provider.name, found, edit.id));

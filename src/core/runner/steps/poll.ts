@@ -5,6 +5,7 @@ import type { PredictionStatus } from '../../providers/provider.ts';
 import { ProviderError } from '../../providers/provider-error.ts';
 import { type Kit, modelOf, type Outcome, providerOf, type StepOf } from '../kit.ts';
 import { forgetUploads } from './hand-over.ts';
+import { isOverdue } from './overdue.ts';
 
 /** A prediction may be unknown at first where the provider's own parts lag behind each other. */
 const MAY_BE_UNKNOWN_MS = 60_000;
@@ -22,6 +23,7 @@ export const poll: StepOf<'running'> = async (edit, kit, signal) => {
     signal.throwIfAborted();
     if (!(error instanceof ProviderError)) throw error;
     kit.logger.warn({ edit: edit.id, err: error }, 'could not read the prediction');
+    if (isOverdue(edit.since, kit)) return { event: { type: 'prediction_unknown' } };
     const { max } = modelOf(edit, kit).pollGapMs;
     return { later: kit.clock.now() + Math.max(error.retryAfterMs ?? 0, max) };
   }
@@ -52,6 +54,7 @@ async function outcomeOf(status: PredictionStatus, edit: EditIn<'running'>, kit:
       if (kit.clock.now() - edit.since < MAY_BE_UNKNOWN_MS) return lookAgain(edit, kit);
       return { event: { type: 'prediction_unknown' } };
     case 'working':
+      if (isOverdue(edit.since, kit)) return { event: { type: 'prediction_unknown' } };
       return lookAgain(edit, kit);
   }
 }
