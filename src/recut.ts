@@ -38,7 +38,13 @@ import { webhookEdge } from './webhook-edge.ts';
 
 /** Steps that are under way at shutdown may finish for this long; everything is down within ten seconds. */
 const GRACE_MS = 5_000;
+/** Of an image that is fetched, before it is made to fit. */
+export const IMAGE_BYTES = 30_000_000;
+/** Processes that work on files. */
+export const MEDIA_AT_ONCE = 2;
 const DAY_MS = 24 * 60 * 60_000;
+/** A price that was shown is kept to. */
+export const QUOTE_HOLDS_MS = DAY_MS;
 
 export interface Running {
   /** Claims nothing new, lets running steps finish or hands them back, disconnects. */
@@ -106,7 +112,7 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
     workspace,
     library,
     downloader: new Downloader({ trustedHosts: config.TRUSTED_HOSTS }),
-    media: new MediaChildren({ atOnce: 2 }),
+    media: new MediaChildren({ atOnce: MEDIA_AT_ONCE }),
     handout,
     providers: new Map(providers.map((each) => [each.provider.name, each])),
     uploads: new Keyv({ store: new SqlKeyvStore(database), namespace: 'uploads' }),
@@ -116,8 +122,8 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
     logger,
     settings: {
       maxClipBytes: config.MAX_CLIP_MB * 1_000_000,
-      maxImageBytes: 30_000_000,
-      quoteHoldsMs: DAY_MS,
+      maxImageBytes: IMAGE_BYTES,
+      quoteHoldsMs: QUOTE_HOLDS_MS,
       sensitiveTakes: config.SENSITIVE_TAKES,
       takeShownWithinMs: config.POST_TAKE_HOURS * 60 * 60_000,
       predictionOverdueAfterMs: config.PREDICTION_HOURS * 60 * 60_000,

@@ -6,7 +6,7 @@ import { WEBHOOK_ROUTE } from './core/webhooks/address.ts';
 import type { Received, WebhookDesk } from './core/webhooks/webhook-desk.ts';
 
 /** Webhooks of the providers are a few kilobytes. */
-const MOST_BYTES = 1_000_000;
+export const MOST_BYTES = 1_000_000;
 const DEADLINE_MS = 10_000;
 const SHAPES = { edit: /^[0-9A-HJKMNP-TV-Z]{26}$/, token: /^[\w-]{32}$/ };
 

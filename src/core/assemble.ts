@@ -58,7 +58,7 @@ export interface Core {
 }
 
 /** How many edits one process works on at a time. */
-const CONCURRENCY = 16;
+export const CONCURRENCY = 16;
 const BEAT_MS = 5_000;
 
 /** Puts the core together over a world: the real one, or one that a test bends. */

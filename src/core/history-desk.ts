@@ -12,7 +12,7 @@ interface Parts {
   screenOf(place: Place): Pick<Screen, 'addressOf'>;
 }
 
-const ROWS = 8;
+export const ROWS = 8;
 
 /**
  * `/edit-history`: the edits of the channel that it is used in, which everybody there can see, or one's own. The channel

@@ -18,11 +18,11 @@ import { askToStop, stopped } from './stopping.ts';
 import { begin, fromAssembling, show, stop } from './whole.ts';
 
 /** How often a step that costs nothing is tried before the edit is given up. */
-const MAX_TRIES = 6;
+export const MAX_TRIES = 6;
 /** A provider that is gone for longer than this is not waited for. */
 const OUTAGE_MS = 10 * 60_000;
-const FIRST_RETRY_MS = 2_000;
-const LONGEST_RETRY_MS = 15 * 60_000;
+export const FIRST_RETRY_MS = 2_000;
+export const LONGEST_RETRY_MS = 15 * 60_000;
 
 /**
  * Decides every move of every edit. Pure and total: an event that does not apply to the state gives null, and nothing

@@ -31,7 +31,7 @@ export interface ChildTask<T> {
 }
 
 /** The largest clips that are worked on hold 1.3 gigabytes (`bench/fit.ts`). */
-const MOST_MEMORY_MB = 3_000;
+export const MOST_MEMORY_MB = 3_000;
 /** Enough of what a broken process says to see why. */
 const STDERR_TAIL = 2_000;
 /** Signals that a process gets for what it did itself. */

@@ -12,7 +12,7 @@ export interface Fitted {
 }
 
 /** Longer ones are no input of any model, and would keep a process busy for very long. */
-const MAX_WINDOW_MS = 120_000;
+export const MAX_WINDOW_MS = 120_000;
 /** Ten seconds at the largest size and rate that models take keep a slow machine busy for minutes. */
 const FIT_DEADLINE_MS = 20 * 60_000;
 /** No machine is so slow that a single frame takes this long. */

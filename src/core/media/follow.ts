@@ -4,7 +4,7 @@ import { DownloadError } from './download-error.ts';
 import { mayHaveToken } from './token-hosts.ts';
 import type { TrustedHosts } from './trusted-hosts.ts';
 
-const MAX_REDIRECTS = 5;
+export const MAX_REDIRECTS = 5;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /** What to ask for, and who may see the token that goes with it. */

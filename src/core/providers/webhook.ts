@@ -14,7 +14,7 @@ export interface Webhook {
 }
 
 /** A signature that is older than this, or from further ahead, is not believed: both providers name 300 s. */
-const OLDEST_MS = 300_000;
+export const OLDEST_MS = 300_000;
 
 /** Whether a signature's time, in seconds since the epoch as text, is near enough. */
 export function isRecent(timestamp: string, now: number): boolean {

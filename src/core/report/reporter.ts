@@ -30,7 +30,8 @@ interface Parts {
 
 /** How many people are told apart in a chart; the others are one. */
 const TOLD_APART = 8;
-const MOST_ROWS = 20_000;
+/** Of the table; a spreadsheet opens them, and they fit into memory. */
+export const MOST_ROWS = 20_000;
 const DEADLINE_MS = 60_000;
 
 /** Posts what a team spent in a day, a week or a month: as a picture by person and day, and as a table of every charge. */
@@ -81,6 +82,7 @@ export class Reporter {
       period,
       balance,
       limit: cap?.limit ?? null,
+      onlyNewest: charges.length === MOST_ROWS ? MOST_ROWS : null,
       people: people.map(({ total }, index) => ({ name: legends[index]?.told ?? '', total })),
     };
     const chart = drawChart({

@@ -70,7 +70,7 @@ export async function spendingOf(
   }));
 }
 
-/** In the order they were booked. */
+/** The newest, in the order they were booked. */
 export async function chargesIn(
   db: Kysely<Tables>,
   { scope, period }: Account,
@@ -84,10 +84,10 @@ export async function chargesIn(
     .where('scope', '=', scope)
     .where('period', '=', period)
     .where('posted_change', '!=', 0)
-    .orderBy('seq')
+    .orderBy('seq', 'desc')
     .limit(limit)
     .execute();
-  return rows.map(({ at, kind, posted_change, ...row }) => ({
+  return rows.reverse().map(({ at, kind, posted_change, ...row }) => ({
     at,
     kind,
     amount: micros(posted_change),

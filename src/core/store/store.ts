@@ -174,7 +174,7 @@ export interface Store {
   firstEdit(team: Pick<Place, 'platform' | 'team'>): Promise<EditId | null>;
   /** What each person of a team spent and holds in each of these periods; nothing for those who did not. */
   spending(team: Pick<Place, 'platform' | 'team'>, periods: readonly string[]): Promise<PersonSpending[]>;
-  /** What was booked as spent in an account, in the order it was booked, up to `limit`; their sum is its balance. */
+  /** What was booked as spent in an account, in the order it was booked: the newest `limit`. The sum of all is its balance. */
   charges(account: Account, limit: number): Promise<Charge[]>;
   /** How many approved edits of this provider wait for a place before this one. */
   queuePlace(id: EditId, provider: string): Promise<number>;

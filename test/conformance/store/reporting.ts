@@ -79,6 +79,11 @@ export function reportingConformance(kind: StoreKind): void {
       const [charge, ...more] = await store.charges(month, 10);
       expect(more).toEqual([]);
       expect(charge).toMatchObject({ kind: 'post', amount: 2_500_000, edit: { id: idAt(1) } });
+      await take(store, idAt(2), { ledger: [{ kind: 'post', hold: lee, amount: micros(1_500_000) }] });
+      const charged = async (limit: number) =>
+        (await store.charges(month, limit)).map(({ amount }) => amount);
+      expect(await charged(10)).toEqual([2_500_000, 1_500_000]);
+      expect(await charged(1)).toEqual([1_500_000]);
     });
   });
 }

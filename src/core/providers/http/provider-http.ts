@@ -27,7 +27,7 @@ export interface HttpLimits {
 }
 
 const CONNECTIONS_PER_HOST = 16;
-const ANSWER_BYTES = 8_000_000;
+export const ANSWER_BYTES = 8_000_000;
 
 /**
  * The requests to a provider that cost nothing, on connections of their own. Sent once, without following redirects;

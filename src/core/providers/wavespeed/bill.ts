@@ -7,8 +7,8 @@ import type { WaveSpeedApi } from './api.ts';
 const SKEW_MS = 10 * 60_000;
 /** A prediction is charged, or refunded, within this time of its submission. */
 const BILLED_WITHIN_MS = 24 * 3_600_000;
-const PAGE_SIZE = 100;
-const MOST_PAGES = 20;
+/** How much of the list is read. */
+export const BILL_READ = { pages: 20, pageSize: 100 } as const;
 
 /** What the account was charged for a prediction, refunds taken off; null while the bill does not name it. */
 export async function chargedFor(
@@ -21,12 +21,12 @@ export async function chargedFor(
     end_time: new Date(submittedAt + BILLED_WITHIN_MS).toISOString(),
   };
   const charges: Micros[] = [];
-  for (let page = 1; page <= MOST_PAGES; page += 1) {
-    const json = { page, page_size: PAGE_SIZE, ...window };
+  for (let page = 1; page <= BILL_READ.pages; page += 1) {
+    const json = { page, page_size: BILL_READ.pageSize, ...window };
     const question = { method: 'POST', path: '/billings/search', json, purpose: 'show the bill' } as const;
     const { items } = await api.get(question, BillPage, signal);
     charges.push(...items.filter(({ prediction }) => prediction?.uuid === id).map(amountOf));
-    if (items.length < PAGE_SIZE) break;
+    if (items.length < BILL_READ.pageSize) break;
   }
   return charges.length === 0
     ? null

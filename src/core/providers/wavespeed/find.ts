@@ -8,8 +8,8 @@ import { inputOf, type WaveSpeedInput } from './input.ts';
 const SKEW_MS = 10 * 60_000;
 /** A submission whose answer was lost was made, if at all, within this time. */
 const MADE_WITHIN_MS = 5 * 60_000;
-const PAGE_SIZE = 100;
-const MOST_PAGES = 10;
+/** How much of the list is read. */
+export const SEARCHED = { pages: 10, pageSize: 100 } as const;
 /** What the API may leave out of what it lists, because it is what it takes for granted. */
 const DEFAULTS: Readonly<Record<string, unknown>> = { images: [], keep_original_sound: true };
 
@@ -34,12 +34,12 @@ export async function findPredictions(
     created_before: new Date(since + MADE_WITHIN_MS + SKEW_MS).toISOString(),
   };
   const found: ListedPrediction[] = [];
-  for (let page = 1; page <= MOST_PAGES; page += 1) {
-    const json = { page, page_size: PAGE_SIZE, model, ...window };
+  for (let page = 1; page <= SEARCHED.pages; page += 1) {
+    const json = { page, page_size: SEARCHED.pageSize, model, ...window };
     const question = { method: 'POST', path: '/predictions', json, purpose: 'list predictions' } as const;
     const { items } = await api.get(question, ListedPredictions, signal);
     found.push(...items.filter((item) => (item.model ?? model) === model && isMadeOf(item, sent)));
-    if (items.length < PAGE_SIZE) break;
+    if (items.length < SEARCHED.pageSize) break;
   }
   return found.sort((a, b) => unlikely(a, since) - unlikely(b, since)).map(({ id }) => id);
 }

@@ -9,7 +9,9 @@ import { type Kit, type Outcome, providerOf, type StepOf } from '../kit.ts';
 import { withRightSound } from '../mending.ts';
 import { nextTakeNumber, takeName } from '../take-name.ts';
 
-const LIMITS = { bytes: 2_000_000_000, connectMs: 10_000, stallMs: 60_000, totalMs: 30 * 60_000 };
+/** Of a take, and of the time it may need. */
+export const TAKE_LIMITS = { bytes: 2_000_000_000, connectMs: 10_000, stallMs: 60_000, totalMs: 30 * 60_000 };
+
 /** Fetching: brings the take home. The addresses are read anew each time, because they expire. */
 export const fetchTake: StepOf<'fetching'> = async (edit, kit, signal) => {
   const status = await providerOf(edit, kit).read(edit.prediction.id, signal);
@@ -18,7 +20,7 @@ export const fetchTake: StepOf<'fetching'> = async (edit, kit, signal) => {
   try {
     const path = kit.workspace.pathFor(edit.id, 'take');
     failpoint('download.before');
-    await kit.downloader.download({ url }, path, LIMITS, signal);
+    await kit.downloader.download({ url }, path, TAKE_LIMITS, signal);
     failpoint('download.after');
     const made = { file: 'take', facts: await probe(kit.media, path, signal) };
     const right = await withRightSound(edit, made, kit, signal);
