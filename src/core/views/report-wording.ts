@@ -12,7 +12,7 @@ interface ReportFacts {
 
 const NAMED = 20;
 
-/** "The team spent $12.96 in November; $1.08 set aside, $35.96 left of $50.00. Mara $5.40 · Lee $3.24". */
+/** "The team spent $12.96 in November; $1.08 set aside; $35.96 left of $50.00. Mara $5.40 · Lee $3.24". */
 export function reportLine({ period, balance, limit, people, onlyNewest }: ReportFacts): string {
   const named = people.slice(0, NAMED).map(({ name, total }) => `${name} ${formatDollars(total)}`);
   const rest = people.length - named.length;

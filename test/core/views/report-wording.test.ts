@@ -12,7 +12,7 @@ const november = {
 
 it('a report says what was spent, set aside and is left, and who spent it', () => {
   expect(reportLine(november)).toBe(
-    'The team spent $12.96 in November; $1.08 set aside, $35.96 left of $50.00. Mara $12.96',
+    'The team spent $12.96 in November; $1.08 set aside; $35.96 left of $50.00. Mara $12.96',
   );
 });
 
