@@ -32,14 +32,14 @@ interface Again {
   now: Millis;
 }
 
-/** The same edit from its beginning, with the files as they were, on the model of this key. */
+/** The same edit from its beginning, with the files as they were, on the model of this key: a price again, where nobody ran it. */
 export function sameEdit(edit: Edit, { id, person, model, parts, now }: Again): EditIn<'requested'> {
   return {
     id,
     version: 1,
     place: edit.place,
     person,
-    wish: { ...edit.wish, model, quoteOnly: false },
+    wish: { ...edit.wish, model },
     source: sameClip(edit),
     images: sameImages(edit),
     ...(parts ? { parts } : {}),

@@ -25,3 +25,15 @@ describe('the clip of an edit that is tried again', () => {
     expect(again.partOf).toBeUndefined();
   });
 });
+
+it('asks for the price again where only that was asked for: nothing is spent that nobody ran', () => {
+  const wish = { ...anEdit('expired').wish, quoteOnly: true };
+  const again = (quoteOnly: boolean) =>
+    sameEdit(anEdit('expired', { wish: { ...wish, quoteOnly } }), {
+      id: '01AGAIN' as EditId,
+      person: 'U2',
+      model: 'm',
+      now: ASKED_AT,
+    }).wish.quoteOnly;
+  expect([again(true), again(false)]).toEqual([true, false]);
+});
