@@ -164,6 +164,11 @@ export function discordStage({ sandbox: { discord } }: House): Stage {
     },
     upset: (requested, fault, times) => discord.faults.add(REQUESTS[requested], fault, times),
     upsetsLeft: () => discord.faults.left,
+    goAway: (how) => discord.goAway(how),
+    async comeBack() {
+      discord.comeBack();
+      await until('the bot is connected', () => discord.gateway.connected > 0);
+    },
     whispers: (by = 'Mara') =>
       discord
         .person(by)

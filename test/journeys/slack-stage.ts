@@ -158,6 +158,11 @@ export function slackStage({ sandbox: { slack } }: House): Stage {
     },
     upset: (requested, fault, times) => slack.faults.add(REQUESTS[requested], fault, times),
     upsetsLeft: () => slack.faults.left,
+    goAway: (how) => slack.goAway(how),
+    async comeBack() {
+      slack.comeBack();
+      await until('the bot is connected', () => slack.connections > 0);
+    },
     whispers: (by = 'Mara') => slack.person(by).ephemerals.map(({ text }) => text),
     directTold: (by = 'Mara') =>
       slack.messages(slack.person(by).direct).map((message) => fromSlack(message, slack)),

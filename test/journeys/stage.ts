@@ -1,5 +1,6 @@
 import type { Place } from '../../src/core/edit/edit.ts';
 import type { Action } from '../../src/core/views/message.ts';
+import type { Absence } from '../../src/sandbox/absence.ts';
 import type { Fault } from '../../src/sandbox/faults.ts';
 import type { Told } from '../../src/sandbox/transcript/told.ts';
 import type { House } from './house.ts';
@@ -80,6 +81,10 @@ export interface Stage {
   plant(thread: string, button: { action: Action; edit: string; label: string }): Promise<void>;
   /** The next requests of this kind suffer a fault. For Discord, `post`, `upload` and `show` are one and the same. */
   upset(requested: Requested, fault: Fault, times?: number): void;
+  /** The platform and the bot do not reach each other until it comes back; people go on writing. */
+  goAway(how: Absence): void;
+  /** Resolves when the bot is connected. */
+  comeBack(): Promise<void>;
   /** Whether events that the bot did not acknowledge are delivered again. */
   readonly redelivers: boolean;
   /** How many requests are still to suffer a fault. */

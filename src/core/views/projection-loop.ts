@@ -30,6 +30,8 @@ const SETTLE_MS = 1_000;
 const LOOK_MS = 1_000;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 5 * 60_000;
+/** A platform that is back is to be noticed soon. */
+const AWAY_LOOK_MS = 60_000;
 
 /** Keeps threads in step: every change is shown as soon as the platform takes it, running clocks move with each beat. */
 export class ProjectionLoop {
@@ -135,7 +137,9 @@ export class ProjectionLoop {
       if (gone) return store.markProjected(edit.id, edit.version);
       if (error instanceof ScreenError && error.code === 'too_big') await this.#tooBig(edit);
       const asked = error instanceof ScreenError ? error.retryAfterMs : null;
-      const wait = asked ?? Math.min(FIRST_RETRY_MS * 2 ** (failures - 1), LONGEST_RETRY_MS);
+      const away = error instanceof ScreenError && error.code === 'unreachable';
+      const longest = away ? AWAY_LOOK_MS : LONGEST_RETRY_MS;
+      const wait = asked ?? Math.min(FIRST_RETRY_MS * 2 ** (failures - 1), longest);
       this.#later.set(shownBy(edit), { at: clock.now() + wait, failures });
     }
   }

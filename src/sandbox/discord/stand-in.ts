@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { type Clock, systemClock } from '../../core/clock.ts';
+import { type Absence, Absences } from '../absence.ts';
 import { Faults } from '../faults.ts';
 import { AttachmentStore } from './cdn/attachments.ts';
 import { SignedLinks } from './cdn/signed-links.ts';
@@ -70,6 +71,7 @@ export class DiscordStandIn implements AsyncDisposable {
   readonly gateway: Gateway;
   readonly world: World;
   readonly #server: Server;
+  readonly #absences: Absences;
   readonly #attachments: AttachmentStore;
   readonly #commands: CommandRegistry;
   readonly #interactions: Interactions;
@@ -80,6 +82,7 @@ export class DiscordStandIn implements AsyncDisposable {
     const { port } = server.address() as AddressInfo;
     const clock = options.clock ?? systemClock;
     this.#server = server;
+    this.#absences = new Absences(server);
     this.url = `http://127.0.0.1:${port}`;
     this.apiUrl = `${this.url}/api`;
     this.cdnUrl = `${this.url}/cdn`;
@@ -230,6 +233,16 @@ export class DiscordStandIn implements AsyncDisposable {
   /** Gives the bot permissions in a channel; without any, only what {@link denyBot} and this changed is undone. */
   allowBot(channel: string, ...permissions: readonly PermissionName[]): void {
     this.#overwriteBot(channel, bits(...permissions), 0n);
+  }
+
+  /** Discord is down, or the way to it is, until it comes back, and for too long for any session to go on. */
+  goAway(how: Absence): void {
+    this.#absences.begin(how);
+    this.gateway.forgetSessions();
+  }
+
+  comeBack(): void {
+    this.#absences.end();
   }
 
   /** Calls the listener with everything that happens from now on; the returned function ends that. */

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { type Absence, Absences } from '../absence.ts';
 import { Faults } from '../faults.ts';
 import { CallLog } from './call-log.ts';
 import { type ChangeListener, Changes } from './changes.ts';
@@ -65,6 +66,7 @@ export class SlackStandIn {
   /** What was delivered to the bot, and how soon it acknowledged. */
   readonly deliveries: DeliveryLog;
   readonly #server: Server;
+  readonly #absences: Absences;
   readonly #sockets: SocketMode;
   #http: HttpMode | undefined;
   readonly #dispatcher: Dispatcher;
@@ -77,6 +79,7 @@ export class SlackStandIn {
     this.url = `http://127.0.0.1:${port}`;
     this.apiUrl = `${this.url}/api/`;
     this.#server = server;
+    this.#absences = new Absences(server);
     this.#changes = new Changes();
     this.deliveries = new DeliveryLog();
     this.#sockets = new SocketMode(recutBot.appId, (kind) => this.#changes.tell({ kind }));
@@ -233,6 +236,16 @@ export class SlackStandIn {
   /** Cuts the bot's sockets without a word. */
   dropSockets(): void {
     this.#sockets.drop();
+  }
+
+  /** Slack is down, or the way to it is, until it comes back; people go on all the same. */
+  goAway(how: Absence): void {
+    this.#absences.begin(how);
+    this.dropSockets();
+  }
+
+  comeBack(): void {
+    this.#absences.end();
   }
 
   /**

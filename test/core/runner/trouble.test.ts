@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { troubleOf } from '../../../src/core/runner/trouble.ts';
+import { ScreenError } from '../../../src/core/views/screen.ts';
 import { anEdit } from '../edit/an-edit.ts';
 
 const failed = (code: string) => Object.assign(new Error('write failed'), { code });
@@ -18,4 +19,15 @@ it.each([
       retryAfterMs: null,
     });
   }
+});
+
+it('a platform that stays away is asked every minute, so that what waits is shown soon after its return', () => {
+  const away = new ScreenError('unreachable', 'no answer');
+  const waitOf = (tries: number, error: ScreenError) => {
+    const event = troubleOf(error, anEdit('delivering', { tries }));
+    return event.type === 'troubled' && event.retryAfterMs;
+  };
+  expect([0, 4, 5, 500].map((tries) => waitOf(tries, away))).toEqual([null, null, 60_000, 60_000]);
+  expect(waitOf(500, new ScreenError('refused', 'no'))).toBe(null);
+  expect(waitOf(500, new ScreenError('rate_limited', 'wait', { retryAfterMs: 300_000 }))).toBe(300_000);
 });

@@ -99,10 +99,15 @@ export class Gateway {
     for (const socket of this.#sockets.clients) socket.terminate();
   }
 
-  close(): void {
+  /** Cuts every connection; the bot has to identify again when it comes back. */
+  forgetSessions(): void {
     this.dropConnections();
-    this.#sockets.close();
     this.#sessions.clear();
+  }
+
+  close(): void {
+    this.forgetSessions();
+    this.#sockets.close();
   }
 
   #deliver(event: GatewayEvent): void {
