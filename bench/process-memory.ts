@@ -47,12 +47,14 @@ export class ProcessMemory {
   }
 }
 
-async function residentOf(pid: number): Promise<number> {
+/** In bytes; 0 of a process that has ended. */
+export async function residentOf(pid: number): Promise<number> {
   const status = await read(`/proc/${pid}/status`);
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * KB;
 }
 
-async function childrenOf(pid: number): Promise<number[]> {
+/** The processes below it, at any depth. */
+export async function childrenOf(pid: number): Promise<number[]> {
   const own = (await read(`/proc/${pid}/task/${pid}/children`)).split(' ').filter(Boolean).map(Number);
   return [...own, ...(await Promise.all(own.map(childrenOf))).flat()];
 }
