@@ -2,7 +2,7 @@ import { chargedFor } from '../edit/charged.ts';
 import { type Edit, type EditIn, hasEnded } from '../edit/edit.ts';
 import { isKeptWaiting } from '../edit/elsewhere.ts';
 import { canCancel } from '../edit/transition.ts';
-import { formatDollars, type Micros, micros } from '../money/micros.ts';
+import { formatDollars, type Micros, micros, ZERO } from '../money/micros.ts';
 import { stretchWording } from './choice-view.ts';
 import type { Facts } from './facts.ts';
 import { about, clockTime, elapsed } from './figures.ts';
@@ -55,11 +55,30 @@ export function partsText(edit: Assembling, facts: Facts): string {
     : `Editing ${edit.parts.length} parts · ${done} done`;
 }
 
+/** What all of them come to as they are now: each at the price of where it is made, and what did not work at its charge. */
+export function partsPrice(edit: Assembling, facts: Facts): Micros {
+  const amounts = edit.parts.map(({ id, quote }) => {
+    const found = facts.parts.find((part) => part.edit.id === id);
+    return found ? amountOf(found.edit, found.price) : quote.amount;
+  });
+  return sumOf(amounts);
+}
+
+function sumOf(amounts: readonly Micros[]): Micros {
+  return micros(amounts.reduce<number>((sum, amount) => sum + amount, 0));
+}
+
+function amountOf(part: Edit, price: Micros): Micros {
+  if (hasEnded(part)) return chargedFor(part);
+  return 'quote' in part && part.quote ? part.quote.amount : price;
+}
+
 /** A line for each. */
 export function partLines(edit: Assembling, facts: Facts): StepLine[] {
-  return partsOf(edit, facts).map(({ number, where, now, provider }) => {
+  return partsOf(edit, facts).map(({ number, where, now, provider, price }) => {
     const [state, text] = partState(now, facts);
-    const at = now.wish.model === edit.wish.model ? '' : ` · at ${provider}`;
+    const cost = hasEnded(now) ? '' : ` for ${formatDollars(amountOf(now, price))}`;
+    const at = now.wish.model === edit.wish.model ? '' : ` · at ${provider}${cost}`;
     return { state, text: `Part ${number}, ${where}${at} · ${text}` };
   });
 }
@@ -130,11 +149,7 @@ function isCharged(part: Edit): boolean {
 
 /** What was charged for these parts, or is going to be. */
 function priceOf(parts: readonly PartNow[]): string {
-  const amounts = parts.map(({ now }) => {
-    if (hasEnded(now) || !('quote' in now) || !now.quote) return chargedFor(now);
-    return now.quote.amount;
-  });
-  return formatDollars(micros(amounts.reduce((sum, amount) => sum + amount, 0)));
+  return formatDollars(sumOf(parts.map(({ now }) => amountOf(now, ZERO))));
 }
 
 /** "part 2", "parts 1, 2 and 4". */

@@ -8,7 +8,7 @@ import type { Facts } from './facts.ts';
 import { about, clockTime, elapsed, ordinal, seconds, shorten, took } from './figures.ts';
 import { goingOnWording, tookElsewhereWording } from './going-on-wording.ts';
 import type { StatusMessage, StepLine } from './message.ts';
-import { partLines, partsText } from './parts-view.ts';
+import { partLines, partsPrice, partsText } from './parts-view.ts';
 import { priceReason } from './price-wording.ts';
 import { reasonWording } from './reason-wording.ts';
 import { statusButtons } from './status-buttons.ts';
@@ -35,7 +35,8 @@ function isAnswer(edit: Edit): boolean {
   return edit.state === 'refused' && edit.clip === null;
 }
 
-function editFacts(edit: Edit, { model }: Facts): string[] {
+function editFacts(edit: Edit, facts: Facts): string[] {
+  const { model } = facts;
   const clip = 'clip' in edit ? edit.clip : null;
   const quote = 'quote' in edit ? edit.quote : null;
   if (isAnswer(edit)) return [];
@@ -45,7 +46,7 @@ function editFacts(edit: Edit, { model }: Facts): string[] {
       : []),
     ...(edit.wish.window ? [windowText(edit.wish.window)] : []),
     `${model.quality}, ${model.title}`,
-    ...(quote ? [formatDollars(quote.amount)] : []),
+    ...(quote ? [formatDollars(edit.state === 'assembling' ? partsPrice(edit, facts) : quote.amount)] : []),
     ...(edit.wish.keepSound ? [] : ['no sound']),
     ...resultText(edit.wish),
   ];

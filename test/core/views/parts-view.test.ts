@@ -63,6 +63,19 @@ describe('the status of a clip in parts', () => {
     expect(buttons).toEqual(['Cancel']);
   });
 
+  it('says what they come to by now, where one is made at another provider or did not work', () => {
+    const whole = anEdit('assembling');
+    const [one, other] = partsOf(whole, 'failed', 'running') as [Edit, EditIn<'running'>];
+    const moved = { ...other, wish: { ...other.wish, model: 'fal/kling-o3-pro' } };
+    const dearer = { ...moved, quote: { ...moved.quote, amount: parseDollars('3.50') } };
+    const parts = [one, dearer].map((edit) => ({ edit, provider: 'fal', price: parseDollars('3.50') }));
+    const { steps, facts } = statusView(whole, { ...FACTS, parts });
+    expect(steps.map(({ text }) => text)).toContain(
+      'Part 2, 0:09–0:18 · at fal for $3.50 · editing · 1:12 of about 3 min',
+    );
+    expect(facts).toContain('$3.50');
+  });
+
   it('asks about a part that failed, saying what it costs again', () => {
     const whole = anEdit('assembling', { decideBy: ASKED_AT + 3_600_000 });
     const { steps, notes, buttons } = status(whole, partsOf(whole, 'delivered', 'failed'));
