@@ -6,6 +6,7 @@ import { type Edit, hasEnded } from '../../src/core/edit/edit.ts';
 import { freePort } from '../free-port.ts';
 import type { Prop, StageOf } from '../journeys/stage.ts';
 import { Story } from '../journeys/story.ts';
+import { askerBy } from './asker.ts';
 import type { GuardName } from './guards.ts';
 import { judge } from './judge.ts';
 import { IT_DID_NOT, NEVER_LEFT, type Outcome } from './outcomes.ts';
@@ -95,9 +96,9 @@ async function toTheEnd(
 ): Promise<{ edit: Edit; deaths: number; wasSettled: boolean }> {
   const { house, stage } = story;
   const store = await house.store();
-  const ask = () => stage.ask({ text: 'make it dusk', files: [clip] });
+  const asker = askerBy(outcome.way, story, clip);
   outcome.arrange(story);
-  let thread = await ask();
+  await asker.ask();
   let deaths = 0;
   let startedAt = Date.now();
   let restedFor = 0;
@@ -108,16 +109,14 @@ async function toTheEnd(
       await house.startBot();
       startedAt = Date.now();
     }
-    const [edit] = await store.inThread({ ...stage.placeOf(thread), thread });
-    if (!edit) {
-      const isLost =
-        Object.keys(await store.countByState()).length === 0 && Date.now() - startedAt > SILENCE_MS;
-      if (isLost && deaths > 0 && !stage.redelivers) {
-        thread = await ask();
-        startedAt = Date.now();
-      }
-      continue;
+    const [edit] = await store.edits(null, 1);
+    const isLost = !edit && !asker.isRepeated && Date.now() - startedAt > SILENCE_MS;
+    if (deaths > 0 && (asker.hasForm || isLost)) {
+      await asker.ask();
+      startedAt = Date.now();
     }
+    const thread = edit?.place.thread ?? null;
+    if (!edit || thread === null) continue;
     if (edit.state === 'awaiting_approval' && shows(story, thread, outcome.button)) {
       // It may die of this, or in the middle of it: then the approver presses again.
       await Promise.race([outcome.decide(story, thread).catch(() => undefined), sleep(PRESS_MS)]);
@@ -135,8 +134,9 @@ async function toTheEnd(
     if (restedFor > 2 && house.bot.isAlive) return { edit, deaths, wasSettled };
   }
   const left = await store.countByState();
+  const said = stage.threads().map((thread) => story.said(thread));
   throw new Error(
-    `It never came to rest after ${deaths} deaths: ${JSON.stringify(left)}, ${story.said(thread)}`,
+    `It never came to rest after ${deaths} deaths: ${JSON.stringify(left)}, ${said.join('\n')}`,
   );
 }
 

@@ -23,7 +23,7 @@ const PART: readonly [string, Outcome['name'], string, StageOf][] = [
 const NEEDED: readonly [GuardName, string][] = [
   ['an attempt without an answer is not sent again', 'submit.sent'],
   ['an attempt is written down before it leaves', 'submit.answered'],
-  ['an event is taken in once', 'ack.before'],
+  ['an event is taken in once', 'ack.before/event'],
   ['an event is durable before it is acknowledged', 'accept.before'],
   ['a message that may be there is looked for', 'post.after/status'],
 ];

@@ -4,7 +4,7 @@ import { verifyLedger } from '../../src/core/money/verify-ledger.ts';
 import type { Story } from '../journeys/story.ts';
 import type { Ending } from './outcomes.ts';
 
-/** The slot under which the opening of a thread is remembered: no message of its own where people began the thread. */
+/** The slot under which the opening of a thread is remembered: a message of the bot's where nobody else began it. */
 const THREAD = 'thread';
 
 /** Everything that is not as promised, one sentence each; nothing when all is well. */
@@ -62,7 +62,8 @@ async function ofThread(story: Story, edit: Edit, { sentence, takes }: Ending): 
   if (thread === null) return ['the edit has no thread'];
   const told = story.stage.thread(thread).filter(({ bot }) => bot);
   const posted = (await (await story.house.store()).posted(edit.id)).filter(({ slot }) => slot !== THREAD);
-  const refs = new Set(posted.map(({ ref }) => ref));
+  const refs = new Set([thread, ...posted.map(({ ref }) => ref)]);
+  const threads = story.stage.threads().length;
   const strays = told.filter(({ id, files }) => !refs.has(id) && files.length === 0);
   const missing = posted.filter(({ ref }) => !told.some(({ id }) => id === ref));
   const files = told.flatMap((message) => message.files);
@@ -71,6 +72,7 @@ async function ofThread(story: Story, edit: Edit, { sentence, takes }: Ending): 
   const pictures = files.length - films.length;
   const ends = told.filter(({ lines }) => lines.join('\n').includes(sentence));
   return [
+    ...(threads === 1 ? [] : [`${threads} threads were opened`]),
     ...strays.map(({ lines }) => `a message is there twice: ${lines.join(' / ')}`),
     ...missing.map(({ slot }) => `the message of ${slot} is not there`),
     ...(films.length === takes ? [] : [`${films.length} takes in the thread`]),

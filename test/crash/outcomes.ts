@@ -1,9 +1,11 @@
 import type { EditState } from '../../src/core/edit/edit.ts';
 import type { Story } from '../journeys/story.ts';
+import type { Way } from './asker.ts';
 
 /** What an edit is to come to, whatever happens to the bot on the way. */
 export interface Outcome extends Ending {
-  name: 'delivered' | 'declined' | 'failed' | 'ambiguous';
+  name: 'delivered' | 'declined' | 'failed' | 'ambiguous' | 'by command' | 'by shortcut';
+  way: Way;
   /** Tells the provider how to behave. */
   arrange(story: Story): void;
   /** What the approver does with the card. */
@@ -28,6 +30,7 @@ const approve = (story: Story, thread: string) => story.stage.press(thread, 'App
 
 const delivered: Outcome = {
   name: 'delivered',
+  way: 'mention',
   arrange: () => undefined,
   decide: approve,
   button: 'Approve',
@@ -54,6 +57,7 @@ export const OUTCOMES: readonly Outcome[] = [
   delivered,
   {
     name: 'declined',
+    way: 'mention',
     arrange: () => undefined,
     decide: (story, thread) => story.stage.pressForReason(thread, 'Decline…', 'not this week', 'Dana'),
     button: 'Decline…',
@@ -65,6 +69,7 @@ export const OUTCOMES: readonly Outcome[] = [
   },
   {
     name: 'failed',
+    way: 'mention',
     arrange: ({ house }) =>
       house.sandbox.wavespeed.endNext({ status: 'failed', code: 5000, error: 'Internal server error' }),
     decide: approve,
@@ -81,4 +86,6 @@ export const OUTCOMES: readonly Outcome[] = [
     // The provider takes the submission; its answer never arrives.
     arrange: ({ house }) => house.sandbox.wavespeed.faults.add('submit', { kind: 'reset_after_accept' }),
   },
+  { ...delivered, name: 'by command', way: 'command' },
+  { ...delivered, name: 'by shortcut', way: 'shortcut' },
 ];

@@ -86,6 +86,15 @@ describe('ways to ask for an edit that only Discord has', PATIENT, () => {
     expect((await story.edit(message)).person).toBe(lee.id);
   });
 
+  it('a form that is sent again, because Discord showed no answer to it, is the same edit', async () => {
+    const message = await story.stage.say({ text: 'look at this', files: [promo] });
+    const form = modalOf(await mara.messageCommand('Edit this video', message));
+    const sent = [1, 2, 3].map(() => mara.submitModal(form, { prompt: 'make it dusk' }));
+    for (const answer of await Promise.all(sent)) expect(answer).toMatchObject({ kind: 'deferred' });
+    await story.take(message, 1);
+    expect(await story.edits(message)).toHaveLength(1);
+  });
+
   it("a mention of the bot's role, which people pick when they mean the bot", async () => {
     const { discord } = story.house.sandbox;
     const text = `<@&${discord.botRoleId}> make it dusk`;

@@ -5,8 +5,8 @@ import {
   type ModalSubmitInteraction,
 } from 'discord.js';
 import type { Logger } from 'pino';
-import { failpoint } from '#failpoint';
 import type { PressAnswer } from '../../core/desk.ts';
+import { acknowledging } from '../../core/failpoints/acknowledging.ts';
 import type { Form } from '../../core/views/form.ts';
 import type { Panel } from '../../core/views/panel.ts';
 import { ScreenError } from '../../core/views/screen.ts';
@@ -71,14 +71,11 @@ export class DeskAnswers {
   async answer(interaction: Asking, question: Question): Promise<void> {
     const answer = question.ask().catch((error: unknown) => this.#failed(error, interaction, question.typed));
     const inTime = await within<Answer | null>(PATIENCE_MS, answer, () => null);
-    failpoint('ack.before', 'press');
-    if (inTime) {
-      await this.#show(interaction, inTime, question);
-      failpoint('ack.after', 'press');
-      return;
-    }
-    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    await this.#showLate(interaction, await answer, question);
+    await acknowledging(kindOf(interaction), async () => {
+      if (inTime) await this.#show(interaction, inTime, question);
+      else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    });
+    if (!inTime) await this.#showLate(interaction, await answer, question);
   }
 
   #failed(error: unknown, { id }: Asking, typed: string): Answer {
@@ -178,6 +175,11 @@ export class DeskAnswers {
         });
     }
   }
+}
+
+function kindOf(interaction: Asking) {
+  if (interaction.isChatInputCommand()) return 'command';
+  return interaction.isModalSubmit() ? 'form' : 'press';
 }
 
 function isOpener(interaction: Asking): interaction is Opener {

@@ -12,6 +12,7 @@ import type { Logger } from 'pino';
 import type { Desk } from '../../core/desk.ts';
 import type { Ask } from '../../core/edit/ask.ts';
 import type { EditId } from '../../core/edit/edit.ts';
+import { acknowledging } from '../../core/failpoints/acknowledging.ts';
 import type { Answers } from '../../core/views/form.ts';
 import { formTooOld, NOT_SAVED, notAllowedHere, privately, problemNotice, threadLink } from './answers.ts';
 import type { Arrivals } from './arrivals.ts';
@@ -79,7 +80,7 @@ export class Reception {
     } else if (interaction.isChatInputCommand()) {
       await this.#takeCommand(interaction);
     } else if (interaction.isMessageContextMenuCommand() && interaction.commandName === MESSAGE_COMMAND) {
-      await this.#open(interaction, draftOfMessage(interaction));
+      await acknowledging('shortcut', () => this.#open(interaction, draftOfMessage(interaction)));
     } else if (interaction.isModalSubmit()) {
       await this.#takeForm(interaction);
     } else if (interaction.isButton()) {
@@ -114,7 +115,7 @@ export class Reception {
   async #takeEditForm(interaction: ModalSubmitInteraction, draft: string): Promise<void> {
     const opened = await this.#drafts.find(draft, interaction.user.id);
     const filled = readForm(interaction.fields, opened ?? emptyDraft(interaction.user.id));
-    if (opened) await this.#submit(interaction, askOfForm(interaction, filled));
+    if (opened) await this.#submit(interaction, askOfForm(interaction, draft, filled));
     else await interaction.reply(formTooOld(filled.prompt));
   }
 
@@ -162,7 +163,8 @@ export class Reception {
     }
     const accepted = await this.#durably(interaction, () => this.#desk.ask(ask));
     if (!accepted) return;
-    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const kind = interaction.isModalSubmit() ? 'form' : 'command';
+    await acknowledging(kind, () => interaction.deferReply({ flags: MessageFlags.Ephemeral }));
     await this.#linkThread(interaction, accepted.edit);
   }
 

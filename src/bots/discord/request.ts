@@ -72,8 +72,11 @@ function elementsOf({ options }: ChatInputCommandInteraction, facts: FormFacts) 
     .filter(({ length }) => length > 0);
 }
 
-/** A form that came back. */
-export function askOfForm(interaction: Origin, draft: Draft): Ask {
+/**
+ * A form that came back. It stays open where Discord saw no answer, and may then be sent again: what it is known by makes
+ * that the same request.
+ */
+export function askOfForm(interaction: Origin, id: string, draft: Draft): Ask {
   const chosen: Chosen = {
     ...(draft.clip ? { clip: draft.clip } : {}),
     ...(draft.images.length > 0 ? { images: draft.images } : {}),
@@ -86,7 +89,8 @@ export function askOfForm(interaction: Origin, draft: Draft): Ask {
     ...(draft.seconds ? { seconds: draft.seconds } : {}),
     ...(draft.shotType ? { shotType: draft.shotType } : {}),
   };
-  return askOf(interaction, draft.prompt, chosen, draft.message);
+  const ask = askOf(interaction, draft.prompt, chosen, draft.message);
+  return { ...ask, keys: [...ask.keys, `${PLATFORM}:form:${id}`] };
 }
 
 function askOf(interaction: Origin, text: string, chosen: Chosen, message: string | null): Ask {

@@ -1,9 +1,9 @@
 import type { App, RespondFn } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { failpoint } from '#failpoint';
 import type { Desk, PressAnswer } from '../../core/desk.ts';
 import type { EditId } from '../../core/edit/edit.ts';
+import { acknowledging } from '../../core/failpoints/acknowledging.ts';
 import { ScreenError } from '../../core/views/screen.ts';
 import type { Identity } from './identity.ts';
 import { BUTTON_PREFIX, PANEL_PREFIX } from './names.ts';
@@ -53,9 +53,7 @@ function listenFor(
     async ({ ack, body, respond }) => {
       const pressed = press.parse(body);
       const answer = await act(pressed).catch((error: unknown) => undecided(error, logger));
-      failpoint('ack.before', 'press');
-      await ack();
-      failpoint('ack.after', 'press');
+      await acknowledging('press', () => ack());
       await answers.show(answer, askedBy(pressed, respond, prefix === PANEL_PREFIX));
     },
   );

@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { COMMANDS } from '../../core/commands.ts';
 import type { Desk, PressAnswer } from '../../core/desk.ts';
+import { acknowledging } from '../../core/failpoints/acknowledging.ts';
 import type { FormOpener } from './form-opener.ts';
 import type { Identity } from './identity.ts';
 import { EDIT_COMMAND } from './names.ts';
@@ -21,7 +22,7 @@ export interface CommandParts {
 export function listenForCommands(app: App, parts: CommandParts): void {
   const { forms, self } = parts;
   app.command(EDIT_COMMAND, async ({ ack, command, respond }) => {
-    await ack();
+    await acknowledging('command', () => ack());
     const draft = {
       channel: command.channel_id,
       thread: null,
@@ -37,7 +38,7 @@ export function listenForCommands(app: App, parts: CommandParts): void {
 
 function listenForCommand(app: App, name: string, { desk, self, answers, logger }: CommandParts): void {
   app.command(`/${name}`, async ({ ack, command, respond }) => {
-    await ack();
+    await acknowledging('command', () => ack());
     const { channel_id: channel, user_id: person, trigger_id: trigger, response_url: answerAt } = command;
     const call = {
       keys: [`slack:command:${trigger}`],

@@ -1,6 +1,7 @@
 import type { App, ViewResponseAction } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Desk, PressAnswer } from '../../core/desk.ts';
+import { acknowledging } from '../../core/failpoints/acknowledging.ts';
 import { noteForm } from './desk-form.ts';
 import { type DeskFormAnswer, readDeskForm } from './desk-form-answer.ts';
 import type { Identity } from './identity.ts';
@@ -24,7 +25,8 @@ export function listenForDeskForms(app: App, { desk, self, answers, logger }: De
       logger.error({ err: error }, 'a form could not be taken in');
       return { sorry: sorryFor(error) };
     });
-    await ack('sorry' in answer ? beside(form, answer.sorry) : await conclusion(answer, form, answers));
+    const said = 'sorry' in answer ? beside(form, answer.sorry) : await conclusion(answer, form, answers);
+    await acknowledging('form', () => ack(said));
     if ('kind' in answer && answer.kind === 'panel') await answers.show(answer, askedBy(form));
   });
 }

@@ -1,5 +1,5 @@
 import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
-import { failpoint } from '#failpoint';
+import { acknowledging } from '../../core/failpoints/acknowledging.ts';
 import { within } from './deadline.ts';
 
 /** Time for what came in before the bot stopped. */
@@ -52,9 +52,7 @@ export class DurableReceiver implements Receiver {
       ...event,
       ack: async (response) => {
         await this.#persist(event.body);
-        failpoint('ack.before');
-        await event.ack(response);
-        failpoint('ack.after');
+        await acknowledging('event', () => event.ack(response));
       },
     };
   }

@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
+import { acknowledging } from '../../core/failpoints/acknowledging.ts';
 import type { FormOpener } from './form-opener.ts';
 import { EDIT_SHORTCUT } from './names.ts';
 import { offeredClip } from './recent-clips.ts';
@@ -16,7 +17,7 @@ const onMessage = z.object({
 /** "Edit this video" opens the form with the message's clips; the edit goes into that message's thread. */
 export function listenForShortcut(app: App, forms: FormOpener): void {
   app.shortcut({ callback_id: EDIT_SHORTCUT, type: 'message_action' }, async ({ ack, shortcut, respond }) => {
-    await ack();
+    await acknowledging('shortcut', () => ack());
     const { trigger_id, user, channel, message } = onMessage.parse(shortcut);
     const videos = filesOf(message).filter(isVideo);
     const draft = {

@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Desk } from '../../core/desk.ts';
+import { acknowledging } from '../../core/failpoints/acknowledging.ts';
 import { within } from './deadline.ts';
 import { readForm } from './form-answer.ts';
 import { FIELD } from './form-fields.ts';
@@ -39,7 +40,7 @@ export function listenForSubmissions(app: App, { desk, membership, self, logger 
         'Recut cannot take this in right now. Nothing was spent. Please send it again in a minute.';
       return ack({ response_action: 'errors', errors: { [FIELD.prompt]: sorry } });
     }
-    await ack({ response_action: 'clear' });
+    await acknowledging('form', () => ack({ response_action: 'clear' }));
   });
 }
 
