@@ -67,8 +67,10 @@ onEachStage('a clip in parts whose provider has its troubles', (stageOf) => {
     const before = wavespeed.predictions().length;
     const thread = await inParts('make it night', () => gate.close());
     const label = await button(thread, 'Run 2 parts at fal for $');
-    expect(story.said(thread)).toMatch(
-      /WaveSpeedAI does not take parts 1 and 2 at the moment\. Recut keeps trying until .* at the latest; then they end, and nothing is charged for that\./,
+    await until('it says that neither is taken', () =>
+      /WaveSpeedAI does not take parts 1 and 2 at the moment\. Recut keeps trying until .* at the latest; then they end, and nothing is charged for that\./.test(
+        story.said(thread),
+      ),
     );
     await story.stage.press(thread, label);
     await story.take(thread, 1);
