@@ -21,7 +21,10 @@ const FOR_MS = 6_000;
 interface Doing {
   /** The turn has come. When it rejects, the turn is given back and comes again later. */
   begin?(): Promise<void>;
-  /** The turn is over: somebody else may be at it already. */
+  /**
+   * The turn is somebody else's now. While the store does not say whose it is, what was begun goes on, though it is not
+   * `held` any more: two may then be at it.
+   */
   end?(): Promise<void>;
 }
 
@@ -81,13 +84,13 @@ export class Turn {
     while (!this.#stopping) {
       await this.#alarm.sleep(this.#forMs / 6);
       if (this.#stopping) return;
-      await this.#take();
-      if (!this.held()) await this.#end();
-      else if (!this.#begun) await this.#tryToBegin();
+      const whose = await this.#take();
+      if (whose === 'theirs') await this.#end();
+      else if (this.held() && !this.#begun) await this.#tryToBegin();
     }
   }
 
-  async #take(): Promise<void> {
+  async #take(): Promise<'ours' | 'theirs' | 'unknown'> {
     const { store, name, worker, logger } = this.#parts;
     const asked = performance.now();
     try {
@@ -95,11 +98,13 @@ export class Turn {
       if (answer.kind === 'held' && answer.by !== null && isGone(answer.by, worker)) {
         answer = await store.takeTurn(name, worker, this.#forMs, answer.by);
       }
-      if (answer.kind === 'taken') this.#until = asked + this.#forMs;
-      else this.#until = Number.NEGATIVE_INFINITY;
+      const isOurs = answer.kind === 'taken';
+      this.#until = isOurs ? asked + this.#forMs : Number.NEGATIVE_INFINITY;
+      return isOurs ? 'ours' : 'theirs';
     } catch (error) {
       // Without the store it stays ours until its time is over, and not a moment longer.
       logger.warn({ turn: name, err: error }, 'could not ask whose turn it is');
+      return 'unknown';
     }
   }
 

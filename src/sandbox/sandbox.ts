@@ -18,6 +18,8 @@ export interface SandboxOptions {
   edit?: EditClip;
   /** Whose keys the bot is given; WaveSpeedAI's alone unless said otherwise. All three are there in any case. */
   providers?: readonly ProviderName[];
+  /** Pauses before Slack delivers once more what was not acknowledged; those of the real Slack unless said otherwise. */
+  slackRepeatsMs?: readonly number[];
 }
 
 interface StandIns {
@@ -51,13 +53,16 @@ export class Sandbox {
   }
 
   static async start(options: SandboxOptions): Promise<Sandbox> {
-    const { dir, editMs = 2_000, edit, providers = ['wavespeed'] } = options;
+    const { dir, editMs = 2_000, edit, providers = ['wavespeed'], slackRepeatsMs } = options;
     await mkdir(dir, { recursive: true });
     const modelsFile = join(dir, 'models.json');
     await writeFile(modelsFile, JSON.stringify(quickModels(editMs)));
     const made = { editMs, ...(edit ? { edit } : {}) };
     const [slack, discord, wavespeed, segmind, fal] = await Promise.all([
-      SlackStandIn.start({ dir: join(dir, 'slack') }),
+      SlackStandIn.start({
+        dir: join(dir, 'slack'),
+        ...(slackRepeatsMs ? { retryDelaysMs: slackRepeatsMs } : {}),
+      }),
       DiscordStandIn.start({ dir: join(dir, 'discord') }),
       WaveSpeedStandIn.start({ dir: join(dir, 'wavespeed'), ...made }),
       SegmindStandIn.start({ dir: join(dir, 'segmind'), ...made }),

@@ -32,6 +32,8 @@ export interface HouseOptions {
   first?: Settings;
   /** Whose keys the bot has; WaveSpeedAI's alone unless said otherwise. */
   providers?: readonly ProviderName[];
+  /** Pauses before Slack delivers once more what was not acknowledged. */
+  slackRepeatsMs?: readonly number[];
 }
 
 /** The sandbox with the real bot in it, for one file of stories. */
@@ -60,10 +62,12 @@ export class House {
       empty = false,
       first = {},
       providers = ['wavespeed'],
+      slackRepeatsMs,
     }: HouseOptions = {},
   ): Promise<House> {
     const dir = await mkdtemp(join(tmpdir(), 'recut-house-'));
-    const sandbox = await Sandbox.start({ dir, editMs, edit, providers });
+    const repeats = slackRepeatsMs ? { slackRepeatsMs } : {};
+    const sandbox = await Sandbox.start({ dir, editMs, edit, providers, ...repeats });
     const changes = typeof settings === 'function' ? await settings(sandbox) : settings;
     const house = new House(sandbox, dir, changes, apart);
     if (!empty) await house.startBot(first);

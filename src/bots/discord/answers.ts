@@ -79,7 +79,7 @@ export function threadLink(thread: string | null): InteractionEditReplyOptions {
 }
 
 export const NOT_SAVED =
-  'Recut could not save this just now, so nothing was started. Please try again in a minute.';
+  'Recut could not save this just now. Nothing was charged. If nothing has begun in a minute, please try again.';
 
 /** A press that came to nothing, with the reason that was typed for it. */
 export function notDecided(isDiscordSilent: boolean, reason: string): string {

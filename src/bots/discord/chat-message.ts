@@ -36,6 +36,8 @@ export const chatMessage = plain.extend({
   content: z.string().default(''),
   mentions: z.array(person).default([]),
   mention_roles: z.array(z.string()).default([]),
+  /** The thread that hangs on it. */
+  thread: z.object({ id: z.string() }).nullish(),
   components: z.array(z.object({ id: z.int().optional() })).default([]),
   message_reference: z.object({ message_id: z.string().optional() }).nullish(),
   /** The message replied to; null when it was deleted. */

@@ -24,12 +24,13 @@ import { within } from './deadline.ts';
 import { buildDeskForm } from './desk-form.ts';
 import type { Draft } from './draft.ts';
 import type { KeptForms } from './kept-forms.ts';
+import type { LetOthersFirst } from './others.ts';
 import { panelMessage } from './panel.ts';
 import { loggable } from './refusal.ts';
 import { draftOfChoices } from './request.ts';
 
 /** What is left of Discord's three seconds is for the ways there and back. */
-const PATIENCE_MS = 2000;
+export const PATIENCE_MS = 2000;
 
 /** Commands, buttons, and forms that were sent. Only the first two can open a form. */
 type Opener = ButtonInteraction | ChatInputCommandInteraction;
@@ -38,6 +39,7 @@ type Answer = PressAnswer | { kind: 'failed'; text: string };
 
 interface DeskAnswersOptions {
   forms: KeptForms;
+  letOthersFirst: LetOthersFirst;
   logger: Logger;
   /** Opens the edit form. */
   openEditForm(interaction: Opener, draft: Draft): Promise<void>;
@@ -59,11 +61,13 @@ interface Question {
  */
 export class DeskAnswers {
   readonly #forms: KeptForms;
+  readonly #letOthersFirst: LetOthersFirst;
   readonly #logger: Logger;
   readonly #openEditForm: DeskAnswersOptions['openEditForm'];
 
-  constructor({ forms, logger, openEditForm }: DeskAnswersOptions) {
+  constructor({ forms, letOthersFirst, logger, openEditForm }: DeskAnswersOptions) {
     this.#forms = forms;
+    this.#letOthersFirst = letOthersFirst;
     this.#logger = logger;
     this.#openEditForm = openEditForm;
   }
@@ -78,8 +82,9 @@ export class DeskAnswers {
     if (!inTime) await this.#showLate(interaction, await answer, question);
   }
 
-  #failed(error: unknown, { id }: Asking, typed: string): Answer {
+  async #failed(error: unknown, { id }: Asking, typed: string): Promise<Answer> {
     this.#logger.error({ interaction: id, ...loggable(error) }, 'what a person asked for came to nothing');
+    await this.#letOthersFirst();
     return { kind: 'failed', text: notDecided(error instanceof ScreenError, typed) };
   }
 

@@ -30,6 +30,7 @@ import { Guilds } from './guilds.ts';
 import { KeptForms } from './kept-forms.ts';
 import { Listener } from './listener.ts';
 import type { Memory } from './memory.ts';
+import { othersFirst } from './others.ts';
 import { isDirect, PLATFORM } from './place.ts';
 import { isLateAnswer, Reception } from './reception.ts';
 import { loggable } from './refusal.ts';
@@ -234,8 +235,10 @@ export class DiscordBot implements Bot {
     const logger = this.#logger;
     const drafts = new Drafts(this.#options.memory);
     const forms = new KeptForms(this.#options.memory);
-    const reception = new Reception({ desk, drafts, forms, arrivals: this.#arrivals, logger });
-    const listener = new Listener({ client, channels: this.#channels, desk, logger });
+    const letOthersFirst = othersFirst(this.#options.turn);
+    const arrivals = this.#arrivals;
+    const reception = new Reception({ desk, drafts, forms, arrivals, letOthersFirst, logger });
+    const listener = new Listener({ client, channels: this.#channels, desk, letOthersFirst, logger });
     client.on(Events.InteractionCreate, (interaction) =>
       this.#takeIn(async () => {
         await reception.receive(interaction);
@@ -247,7 +250,7 @@ export class DiscordBot implements Bot {
     );
     // A session that goes on is told everything by Discord; a new one nothing.
     const parts = { desk, channels: this.#channels, listener, logger };
-    client.on(Events.ShardReady, () => this.#takeIn(() => catchUp(parts)));
+    client.on(Events.ShardReady, () => this.#takeIn(() => catchUp({ ...parts, self: client.user?.id })));
   }
 
   /** Nothing that comes in may end the process. */

@@ -1,18 +1,23 @@
 import type { Client } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Desk } from '../../core/desk.ts';
+import type { Ask } from '../../core/edit/ask.ts';
 import { NOT_SAVED } from './answers.ts';
 import type { Channels } from './channels.ts';
 import { type ChatMessage, chatMessage } from './chat-message.ts';
 import { askOf, isRequest, namesRole, type Self } from './intake.ts';
+import type { LetOthersFirst } from './others.ts';
 import { loggable } from './refusal.ts';
 
 interface ListenerOptions {
   client: Client;
   channels: Channels;
   desk: Desk;
+  letOthersFirst: LetOthersFirst;
   logger: Logger;
 }
+
+const A_PAGE = 50;
 
 /**
  * Hears what is written where the bot is. It takes the gateway's own events: discord.js drops messages in threads that
@@ -22,12 +27,14 @@ export class Listener {
   readonly #client: Client;
   readonly #channels: Channels;
   readonly #desk: Desk;
+  readonly #letOthersFirst: LetOthersFirst;
   readonly #logger: Logger;
 
-  constructor({ client, channels, desk, logger }: ListenerOptions) {
+  constructor({ client, channels, desk, letOthersFirst, logger }: ListenerOptions) {
     this.#client = client;
     this.#channels = channels;
     this.#desk = desk;
+    this.#letOthersFirst = letOthersFirst;
     this.#logger = logger;
   }
 
@@ -40,8 +47,16 @@ export class Listener {
       await this.#desk.ask(ask);
     } catch (error) {
       this.#logger.error(loggable(error), 'a request could not be saved');
+      if ((await this.#letOthersFirst()) && (await this.#isAnswered(message, ask, self))) return;
       await this.#channels.reply(message.channel_id, message.id, NOT_SAVED);
     }
+  }
+
+  /** By its thread; inside of one, by what the bot has written there since. */
+  async #isAnswered({ id, channel_id }: ChatMessage, { place }: Ask, self: Self): Promise<boolean> {
+    if (place.thread === null) return (await this.#channels.message(channel_id, id)).thread != null;
+    const since = await this.#channels.since(channel_id, id, A_PAGE);
+    return since.some(({ author, message_reference }) => author.id === self.id && !message_reference);
   }
 
   /**

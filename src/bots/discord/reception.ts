@@ -3,6 +3,7 @@ import {
   type ChatInputCommandInteraction,
   DiscordAPIError,
   type Interaction,
+  type InteractionReplyOptions,
   type MessageContextMenuCommandInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
@@ -10,21 +11,31 @@ import {
 } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Desk } from '../../core/desk.ts';
-import type { Ask } from '../../core/edit/ask.ts';
+import type { Ask, FieldProblem } from '../../core/edit/ask.ts';
 import type { EditId } from '../../core/edit/edit.ts';
 import { acknowledging } from '../../core/failpoints/acknowledging.ts';
 import type { Answers } from '../../core/views/form.ts';
-import { formTooOld, NOT_SAVED, notAllowedHere, privately, problemNotice, threadLink } from './answers.ts';
+import {
+  formTooOld,
+  NOT_SAVED,
+  notAllowedHere,
+  notDecided,
+  privately,
+  problemNotice,
+  threadLink,
+} from './answers.ts';
 import type { Arrivals } from './arrivals.ts';
 import { callOfCommand } from './command-call.ts';
 import { MESSAGE_COMMAND } from './commands.ts';
 import { type Pressed, readCustomId } from './custom-id.ts';
-import { DeskAnswers } from './desk-answers.ts';
+import { within } from './deadline.ts';
+import { DeskAnswers, PATIENCE_MS } from './desk-answers.ts';
 import { buildDeskForm, readDeskForm } from './desk-form.ts';
 import type { Draft, Drafts } from './draft.ts';
 import { EDIT_COMMAND } from './edit-command.ts';
 import { buildForm, readForm } from './form.ts';
 import type { KeptForms } from './kept-forms.ts';
+import type { LetOthersFirst } from './others.ts';
 import { missingPermissions } from './permissions.ts';
 import { loggable } from './refusal.ts';
 import {
@@ -38,40 +49,49 @@ import {
 } from './request.ts';
 
 /** An interaction can be answered for 15 minutes. */
-const PATIENCE_MS = 14 * 60_000;
+const THREAD_MS = 14 * 60_000;
 
 /** Kinds that can open a form: a form that was sent cannot open another one. */
 type Opener = ButtonInteraction | ChatInputCommandInteraction | MessageContextMenuCommandInteraction;
 type Asking = ChatInputCommandInteraction | ModalSubmitInteraction;
+
+/** What became of a request. */
+type Taken =
+  | { kind: 'accepted'; edit: EditId }
+  | { kind: 'wrong'; problems: readonly FieldProblem[] }
+  | { kind: 'not_saved' };
 
 interface ReceptionOptions {
   desk: Desk;
   drafts: Drafts;
   forms: KeptForms;
   arrivals: Arrivals;
+  letOthersFirst: LetOthersFirst;
   logger: Logger;
 }
 
 /**
  * Receives commands, forms and buttons. Discord wants an answer within three seconds: what was asked is made durable
- * first, then acknowledged. All that lasts is a message in a thread; the answers here are for one person, and may fail.
+ * first, then acknowledged; where that takes longer, the person sees "thinking…" meanwhile. All that lasts is a message in a thread; the answers here are for one person, and may fail.
  */
 export class Reception {
   readonly #desk: Desk;
   readonly #drafts: Drafts;
   readonly #forms: KeptForms;
   readonly #arrivals: Arrivals;
+  readonly #letOthersFirst: LetOthersFirst;
   readonly #logger: Logger;
   readonly #answers: DeskAnswers;
 
-  constructor({ desk, drafts, forms, arrivals, logger }: ReceptionOptions) {
+  constructor({ desk, drafts, forms, arrivals, letOthersFirst, logger }: ReceptionOptions) {
     this.#desk = desk;
     this.#drafts = drafts;
     this.#forms = forms;
     this.#arrivals = arrivals;
+    this.#letOthersFirst = letOthersFirst;
     this.#logger = logger;
     const openEditForm = (interaction: Opener, draft: Draft) => this.#open(interaction, draft);
-    this.#answers = new DeskAnswers({ forms, logger, openEditForm });
+    this.#answers = new DeskAnswers({ forms, letOthersFirst, logger, openEditForm });
   }
 
   async receive(interaction: Interaction): Promise<void> {
@@ -154,22 +174,42 @@ export class Reception {
       await interaction.reply(notAllowedHere(missing, ask.text));
       return;
     }
-    const problems = await this.#durably(interaction, () => this.#desk.problems(ask));
-    if (!problems) return;
-    if (problems.length > 0) {
-      if (!(await this.#keep(interaction, draftOfAsk(ask)))) return;
-      await interaction.reply(problemNotice(problems, ask.text, interaction.id));
-      return;
+    const taking = this.#take(interaction, ask);
+    const inTime = await within<Taken | null>(PATIENCE_MS, taking, () => null);
+    const defer = () => interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    if (inTime === null) await defer();
+    if (inTime?.kind === 'accepted')
+      await acknowledging(interaction.isModalSubmit() ? 'form' : 'command', defer);
+    const taken = inTime ?? (await taking);
+    switch (taken.kind) {
+      case 'accepted':
+        return this.#linkThread(interaction, taken.edit);
+      case 'wrong':
+        return respond(interaction, problemNotice(taken.problems, ask.text, interaction.id));
+      case 'not_saved':
+        return respond(interaction, privately(notDecided(false, ask.text)));
     }
-    const accepted = await this.#durably(interaction, () => this.#desk.ask(ask));
-    if (!accepted) return;
-    const kind = interaction.isModalSubmit() ? 'form' : 'command';
-    await acknowledging(kind, () => interaction.deferReply({ flags: MessageFlags.Ephemeral }));
-    await this.#linkThread(interaction, accepted.edit);
+  }
+
+  /** Discord does not deliver again what could not be made durable: the person is asked to. Never rejects. */
+  async #take(interaction: Asking, ask: Ask): Promise<Taken> {
+    try {
+      const problems = await this.#desk.problems(ask);
+      if (problems.length > 0) {
+        await this.#drafts.keep(interaction.id, draftOfAsk(ask));
+        return { kind: 'wrong', problems };
+      }
+      const { edit } = await this.#desk.ask(ask);
+      return { kind: 'accepted', edit };
+    } catch (error) {
+      this.#logger.error(loggable(error), 'a request could not be saved');
+      await this.#letOthersFirst();
+      return { kind: 'not_saved' };
+    }
   }
 
   async #linkThread(interaction: Asking, edit: EditId): Promise<void> {
-    const thread = await this.#arrivals.threadOf(edit, PATIENCE_MS, () => this.#desk.threadOf(edit));
+    const thread = await this.#arrivals.threadOf(edit, THREAD_MS, () => this.#desk.threadOf(edit));
     try {
       await interaction.editReply(threadLink(thread));
     } catch (error) {
@@ -177,24 +217,27 @@ export class Reception {
     }
   }
 
-  async #keep(interaction: Opener | Asking, draft: Draft): Promise<boolean> {
-    const kept = await this.#durably(interaction, async () => {
-      await this.#drafts.keep(interaction.id, draft);
-      return true;
-    });
-    return kept ?? false;
-  }
-
-  /** Null when it could not be made durable: Discord does not deliver again, so the person is asked to. */
-  async #durably<Result>(interaction: Asking | Opener, act: () => Promise<Result>): Promise<Result | null> {
+  /** False, and the person knows, when the form could not come back. It is opened at once or not at all. */
+  async #keep(interaction: Opener, draft: Draft): Promise<boolean> {
     try {
-      return await act();
+      await within(PATIENCE_MS, this.#drafts.keep(interaction.id, draft), () => {
+        throw new Error('the database takes too long');
+      });
+      return true;
     } catch (error) {
-      this.#logger.error(loggable(error), 'a request could not be saved');
+      this.#logger.error(loggable(error), 'a form could not be kept');
+      await this.#letOthersFirst();
       await interaction.reply(privately(NOT_SAVED));
-      return null;
+      return false;
     }
   }
+}
+
+/** As the first answer, or in place of "thinking…". */
+async function respond(interaction: Asking, answer: InteractionReplyOptions): Promise<void> {
+  const { content = '', components = [] } = answer;
+  if (interaction.deferred) await interaction.editReply({ content, components });
+  else await interaction.reply(answer);
 }
 
 /** Who did it where. */

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { RecutError } from '../errors.ts';
 import type { Engine } from './engine.ts';
 import { Line } from './line.ts';
@@ -81,9 +81,17 @@ export class Database {
     return this.#track(() => this.#persist(attempt));
   }
 
+  /** Whether it takes what is written, and keeps it: with one that can only be read nothing can be taken in. */
   async ping(): Promise<boolean> {
+    const row = { ns: 'recut', key: 'ping', value: String(Date.now()), expires: null };
     try {
-      await this.statement((db) => sql`select 1`.execute(db));
+      await this.statement((db) =>
+        db
+          .insertInto('kv')
+          .values(row)
+          .onConflict((conflict) => conflict.columns(['ns', 'key']).doUpdateSet({ value: row.value }))
+          .execute(),
+      );
       return true;
     } catch {
       return false;

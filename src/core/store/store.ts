@@ -252,7 +252,7 @@ export interface Store {
   /** How much a person asked for since then, and how many edits of the team have not ended. */
   load(who: Pick<Place, 'platform' | 'team'> & { person: string }, since: Millis): Promise<Load>;
 
-  /** True when the database answers. */
+  /** True when the database takes what is written to it. */
   ping(): Promise<boolean>;
   close(): Promise<void>;
 }

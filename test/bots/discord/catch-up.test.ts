@@ -34,3 +34,20 @@ it('reads page by page, also where very much was written', async () => {
   await vi.waitUntil(() => desk.asks.length === 2, { timeout: 20_000 });
   expect(desk.asks.map(({ text }) => text)).toEqual(['make it dusk', 'make it dawn']);
 });
+
+it('leaves alone what it has told people to ask for again', async () => {
+  const { discord, desk } = await scene();
+  const mara = discord.person('Mara');
+  const { id: channel } = discord.channel('campaign-x');
+  desk.threads = [{ team: discord.guildId, channel, thread: channel }];
+  desk.isAway = true;
+  await mara.post({ channel: 'campaign-x', text: '@Recut make it dusk' });
+  await vi.waitUntil(() => discord.messages('campaign-x').length === 2, { timeout: 20_000 });
+  desk.isAway = false;
+  discord.gateway.delivery.lose('MESSAGE_CREATE', 1);
+  await mara.post({ channel: 'campaign-x', text: '@Recut make it dawn' });
+
+  discord.gateway.invalidateSessions();
+  await vi.waitUntil(() => desk.asks.length > 0, { timeout: 20_000 });
+  expect(desk.asks.map(({ text }) => text)).toEqual(['make it dawn']);
+});
