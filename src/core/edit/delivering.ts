@@ -2,6 +2,7 @@ import type { Millis } from '../clock.ts';
 import type { EditIn, Presentation } from './edit.ts';
 import type { EditEvent } from './event.ts';
 import { type Moved, moved, next } from './moved.ts';
+import { show } from './whole.ts';
 
 /** Discord's limit for everybody until September 2026, and the lowest that any platform here ever had. */
 const SAFE_UPLOAD_BYTES = 10_000_000;
@@ -9,6 +10,8 @@ const SAFE_UPLOAD_BYTES = 10_000_000;
 /** The moves of an edit whose take goes into its thread: a part of the transition function. */
 export function fromDelivering(edit: EditIn<'delivering'>, event: EditEvent, now: Millis): Moved | null {
   switch (event.type) {
+    case 'part_wanted':
+      return show(edit, now);
     case 'presented':
       return moved({ ...next(edit, now), presentation: event.presentation });
     case 'too_big': {

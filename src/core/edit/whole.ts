@@ -155,8 +155,13 @@ function ifStopped(reason: Reason): Reason {
   return { code: 'cancelled', ...(charged ? { charged } : {}) };
 }
 
-/** A part is shown on its own only when somebody wants it. */
-export function show(edit: EditIn<'delivered'>, now: Millis): Moved | null {
+/** Whether the whole goes on to have this part in it. Who went on without a part may see it come all the same, too late. */
+export function awaits(whole: Edit, part: EditId): boolean {
+  return whole.state === 'assembling' && !whole.withoutFailed && whole.parts.some(({ id }) => id === part);
+}
+
+/** A part is shown on its own only when somebody wants it, or it comes too late for the whole. */
+export function show(edit: EditIn<'delivered' | 'delivering'>, now: Millis): Moved | null {
   if (!edit.partOf || edit.shown) return null;
   return moved({ ...next(edit, now), state: 'delivering', shown: true });
 }

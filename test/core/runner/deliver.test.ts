@@ -54,3 +54,22 @@ it.each([
 ] as const)('goes on trying after the platform said %s', async (code, waited) => {
   await expect(delivering(code, waited).outcome).rejects.toMatchObject({ code });
 });
+
+it.each([
+  ['is waited for', anEdit('assembling'), 'delivered'],
+  ['was given up', anEdit('assembling', { withoutFailed: true }), 'part_wanted'],
+  ['was replaced by another', anEdit('assembling', { parts: [] }), 'part_wanted'],
+  ['comes after the whole has ended', anEdit('delivered'), 'part_wanted'],
+] as const)(
+  'a part that %s comes into the thread with the whole, or else on its own',
+  async (_, whole, type) => {
+    const [first] = whole.state === 'assembling' ? whole.parts : [];
+    const part = anEdit('delivering', { partOf: whole.id, ...(first && { id: first.id }) });
+    const kit = { store: { read: async () => whole } };
+    expect(await deliver(part, kit as never, signal)).toEqual({ event: { type } });
+    const moved = transition(part, { type }, ASKED_AT)?.edit;
+    expect(moved).toMatchObject(
+      type === 'delivered' ? { state: 'delivered' } : { state: 'delivering', shown: true },
+    );
+  },
+);

@@ -1,5 +1,6 @@
 import { largestOf } from '../../edit/delivering.ts';
 import type { EditId } from '../../edit/edit.ts';
+import { awaits } from '../../edit/whole.ts';
 import type { Slot } from '../../views/message.ts';
 import { ScreenError } from '../../views/screen.ts';
 import { type Kit, type Outcome, type StepOf, screenOf } from '../kit.ts';
@@ -13,8 +14,7 @@ const LOOK_AGAIN_MS = 1_000;
  * the other shows nothing twice.
  */
 export const deliver: StepOf<'delivering'> = async (edit, kit, signal) => {
-  // A part comes into the thread with the whole.
-  if (edit.partOf && !edit.shown) return { event: { type: 'delivered' } };
+  if (edit.partOf && !edit.shown) return asPart(edit.id, edit.partOf, kit);
   if (!edit.presentation) {
     const limit = await screenOf(edit, kit).uploadLimit(edit.place);
     const bytes = Math.min(limit, edit.uploadLimit ?? limit);
@@ -38,6 +38,12 @@ export const deliver: StepOf<'delivering'> = async (edit, kit, signal) => {
   }
   return { event: { type: 'delivered' } };
 };
+
+/** A part comes into the thread with the whole; one that is paid for and comes too late for that, on its own. */
+async function asPart(part: EditId, partOf: EditId, { store }: Kit): Promise<Outcome> {
+  const whole = await store.read(partOf);
+  return { event: { type: whole && !awaits(whole, part) ? 'part_wanted' : 'delivered' } };
+}
 
 /** Its thread is gone, the bot is not let in, or the platform refuses the take: people may put that right for a while. */
 function isShut(error: unknown): boolean {
