@@ -4,7 +4,10 @@ import type { Bot } from './bots/bot.ts';
 import { DiscordBot } from './bots/discord/discord-bot.ts';
 import { SlackBot } from './bots/slack/slack-bot.ts';
 import type { Config } from './config.ts';
+import { systemClock } from './core/clock.ts';
+import { Hearing } from './core/hearing.ts';
 import type { Database } from './core/store/database.ts';
+import { SqlHeardMarks } from './core/store/sql-heard-marks.ts';
 import { SqlKeyvStore } from './core/store/sql-keyv-store.ts';
 import type { Turn } from './core/turn.ts';
 
@@ -18,10 +21,14 @@ export function configuredBots(
   logger: Logger,
   turnFor?: (name: string) => Turn,
 ): Bot[] {
-  return [...slack(config, logger), ...discord(config, database, logger, turnFor)];
+  return [...slack(config, database, logger), ...discord(config, database, logger, turnFor)];
 }
 
-function slack(config: Config, logger: Logger): Bot[] {
+function hearingFor(name: string, database: Database, logger: Logger): Hearing {
+  return new Hearing({ name, marks: new SqlHeardMarks(database), clock: systemClock, logger });
+}
+
+function slack(config: Config, database: Database, logger: Logger): Bot[] {
   if (!config.SLACK_BOT_TOKEN) return [];
   return [
     new SlackBot({
@@ -33,6 +40,7 @@ function slack(config: Config, logger: Logger): Bot[] {
       updatesPerMinute: config.SLACK_UPDATES_PER_MINUTE,
       ...(config.SLACK_UPLOAD_MB ? { uploadLimitBytes: config.SLACK_UPLOAD_MB * 1_000_000 } : {}),
       trustedHosts: config.TRUSTED_HOSTS,
+      hearing: hearingFor('slack', database, logger),
       logger: logger.child({ platform: 'slack' }),
     }),
   ];
@@ -46,7 +54,8 @@ function discord(
 ): Bot[] {
   if (!config.DISCORD_TOKEN) return [];
   const shard = config.DISCORD_SHARD;
-  const turn = turnFor?.(`gateway:discord:${shard.index}/${shard.of}`);
+  const heard = `discord:${shard.index}/${shard.of}`;
+  const turn = turnFor?.(`gateway:${heard}`);
   return [
     new DiscordBot({
       token: config.DISCORD_TOKEN,
@@ -57,6 +66,7 @@ function discord(
       ...(shard.of > 1 ? { shard } : {}),
       ...(turn ? { turn } : {}),
       memory: new Keyv({ store: new SqlKeyvStore(database), namespace: 'discord' }),
+      hearing: hearingFor(heard, database, logger),
       logger: logger.child({ platform: 'discord' }),
     }),
   ];

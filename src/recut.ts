@@ -25,7 +25,7 @@ import { withModelFile } from './core/providers/model-file.ts';
 import { reconcileRestored } from './core/restoring.ts';
 import { SteadyClock } from './core/steady-clock.ts';
 import { KyselyStore } from './core/store/kysely-store.ts';
-import { forgetMark, restoredFrom } from './core/store/restored-mark.ts';
+import { restoredAt, restoredFrom, settleMark } from './core/store/restored-mark.ts';
 import { SqlKeyvStore } from './core/store/sql-keyv-store.ts';
 import { SqlLibraryStore } from './core/store/sql-library-store.ts';
 import { Turn } from './core/turn.ts';
@@ -137,13 +137,14 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
     defaultQuality: config.DEFAULT_QUALITY,
     leaseMs: 15_000,
     idleMs: 1_000,
+    restoredAt: () => restoredAt(database),
     moved: (edit) => metrics.moved(edit),
   });
 
   const backupAt = await restoredFrom(database);
   if (backupAt !== null) {
     const edits = await reconcileRestored(backupAt, { store, clock, platforms });
-    await forgetMark(database);
+    await settleMark(database, clock.now());
     logger.warn(
       { backupAt: new Date(backupAt), edits },
       'restored from a backup; what was not submitted has ended',

@@ -42,6 +42,8 @@ export interface World extends Omit<Kit, 'progress' | 'show'> {
   leaseMs: Millis;
   /** The longest time between two looks for what other processes accepted. */
   idleMs: Millis;
+  /** When the store was restored from a backup; never, if absent. */
+  restoredAt?(): Promise<Millis | null>;
   /** Called after every commit. */
   moved(edit: Edit): void;
   logger: Logger;
@@ -148,6 +150,7 @@ export function assemble(world: World): Core {
     choices,
     wholes: new PartsDesk({ store, clock, changed, catalogue, quoteHoldsMs }),
     canStop,
+    restoredAt: async () => (await world.restoredAt?.()) ?? null,
     limits: world.limits ?? USUAL_LIMITS,
     sides: {
       budget: new BudgetDesk({ keeper, reporter, screenOf, catalogue, titleOf }),

@@ -1,3 +1,4 @@
+import type { Millis } from './clock.ts';
 import type { Ask, Chosen, FieldProblem, FormFacts, Press, Upload } from './edit/ask.ts';
 import type { ClipSource } from './edit/clip.ts';
 import type { EditId, Place } from './edit/edit.ts';
@@ -17,8 +18,8 @@ export interface Desk {
    */
   ask(ask: Ask): Promise<{ kind: 'accepted' | 'duplicate'; edit: EditId }>;
 
-  /** Threads of a platform in which something was asked for lately, for catching up on what was written in them. */
-  recentThreads(platform: string): Promise<readonly OpenThread[]>;
+  /** Threads of a platform in which something was asked for lately, for catching up on what was written in them since then. */
+  recentThreads(platform: string, since: Millis): Promise<readonly OpenThread[]>;
 
   /** The thread in which an accepted edit goes on; null until it is open. */
   threadOf(edit: EditId): Promise<string | null>;

@@ -1,7 +1,7 @@
 import { ulid } from 'ulid';
 import type { ApprovalDesk } from './approval-desk.ts';
 import type { ChoiceDesk } from './choice-desk.ts';
-import type { Clock } from './clock.ts';
+import type { Clock, Millis } from './clock.ts';
 import { COMMANDS } from './commands.ts';
 import { decide } from './deciding.ts';
 import type { CommandCall, Desk, FormReturn, PressAnswer, TokenPress } from './desk.ts';
@@ -11,6 +11,7 @@ import type { PartPlan } from './edit/choosing.ts';
 import type { ClipSource } from './edit/clip.ts';
 import { type Edit, type EditId, hasEnded, type Place, type Quality } from './edit/edit.ts';
 import { elsewhere } from './edit/elsewhere.ts';
+import { tooLate } from './edit/late.ts';
 import { newEdit, understand } from './edit/new-edit.ts';
 import { type Saved, sorted } from './edit/pictures.ts';
 import { savedNames } from './edit/prompt-names.ts';
@@ -51,13 +52,15 @@ interface Parts {
   canStop(model: string): boolean;
   /** What is used when a request names no quality. */
   defaultQuality: Quality;
+  /** When the store was restored from a backup; null when it never was. */
+  restoredAt(): Promise<Millis | null>;
   /** Called after every commit, so that work and threads follow at once. */
   changed(edit: Edit): void;
 }
 
 /** People come back to a thread within a day, or begin another. */
 const RECENT_MS = 24 * 60 * 60_000;
-const MOST_THREADS = 20;
+const MOST_THREADS = 50;
 
 /** The desk over a store. */
 export class FrontDesk implements Desk {
@@ -74,12 +77,13 @@ export class FrontDesk implements Desk {
       this.#saved(ask),
     ]);
     const understood = understand(ask, { ...defaults, earlier, saved });
-    return this.#accept(newEdit(ask, understood, newId(), this.#parts.clock.now()), ask.keys);
+    const now = this.#parts.clock.now();
+    const problem = understood.problem ?? (await tooLate(ask, now, this.#parts.restoredAt));
+    return this.#accept(newEdit(ask, { ...understood, problem }, newId(), now), ask.keys);
   }
 
-  recentThreads(platform: string): Promise<readonly OpenThread[]> {
-    const { store, clock } = this.#parts;
-    return store.recentThreads(platform, clock.now() - RECENT_MS, MOST_THREADS);
+  recentThreads(platform: string, since: Millis): Promise<readonly OpenThread[]> {
+    return this.#parts.store.recentThreads(platform, since - RECENT_MS, MOST_THREADS);
   }
 
   async threadOf(edit: EditId): Promise<string | null> {

@@ -20,6 +20,8 @@ export interface SandboxOptions {
   providers?: readonly ProviderName[];
   /** Pauses before Slack delivers once more what was not acknowledged; those of the real Slack unless said otherwise. */
   slackRepeatsMs?: readonly number[];
+  /** The chat platforms' clock, in milliseconds since the epoch; the machine's if absent. */
+  now?: () => number;
 }
 
 interface StandIns {
@@ -53,7 +55,7 @@ export class Sandbox {
   }
 
   static async start(options: SandboxOptions): Promise<Sandbox> {
-    const { dir, editMs = 2_000, edit, providers = ['wavespeed'], slackRepeatsMs } = options;
+    const { dir, editMs = 2_000, edit, providers = ['wavespeed'], slackRepeatsMs, now = Date.now } = options;
     await mkdir(dir, { recursive: true });
     const modelsFile = join(dir, 'models.json');
     await writeFile(modelsFile, JSON.stringify(quickModels(editMs)));
@@ -61,9 +63,10 @@ export class Sandbox {
     const [slack, discord, wavespeed, segmind, fal] = await Promise.all([
       SlackStandIn.start({
         dir: join(dir, 'slack'),
+        now,
         ...(slackRepeatsMs ? { retryDelaysMs: slackRepeatsMs } : {}),
       }),
-      DiscordStandIn.start({ dir: join(dir, 'discord') }),
+      DiscordStandIn.start({ dir: join(dir, 'discord'), clock: { now } }),
       WaveSpeedStandIn.start({ dir: join(dir, 'wavespeed'), ...made }),
       SegmindStandIn.start({ dir: join(dir, 'segmind'), ...made }),
       FalStandIn.start({ dir: join(dir, 'fal'), ...made }),

@@ -34,6 +34,8 @@ export interface HouseOptions {
   providers?: readonly ProviderName[];
   /** Pauses before Slack delivers once more what was not acknowledged. */
   slackRepeatsMs?: readonly number[];
+  /** The chat platforms' clock; the machine's unless said otherwise. */
+  now?: () => number;
 }
 
 /** The sandbox with the real bot in it, for one file of stories. */
@@ -63,11 +65,12 @@ export class House {
       first = {},
       providers = ['wavespeed'],
       slackRepeatsMs,
+      now = Date.now,
     }: HouseOptions = {},
   ): Promise<House> {
     const dir = await mkdtemp(join(tmpdir(), 'recut-house-'));
     const repeats = slackRepeatsMs ? { slackRepeatsMs } : {};
-    const sandbox = await Sandbox.start({ dir, editMs, edit, providers, ...repeats });
+    const sandbox = await Sandbox.start({ dir, editMs, edit, providers, now, ...repeats });
     const changes = typeof settings === 'function' ? await settings(sandbox) : settings;
     const house = new House(sandbox, dir, changes, apart);
     if (!empty) await house.startBot(first);

@@ -12,6 +12,7 @@ import { systemClock } from '../../core/clock.ts';
 import type { Desk } from '../../core/desk.ts';
 import type { FormFacts } from '../../core/edit/ask.ts';
 import type { Place } from '../../core/edit/edit.ts';
+import type { Hearing } from '../../core/hearing.ts';
 import type { Turn } from '../../core/turn.ts';
 import type { Line, Mention, Message } from '../../core/views/message.ts';
 import type { Download, FoundUpload, Notice, Outgoing } from '../../core/views/screen.ts';
@@ -59,6 +60,8 @@ export interface DiscordBotOptions {
   /** Decides which of several processes hears Discord; this one does when there is none. */
   turn?: Turn;
   memory: Memory;
+  /** Remembers until when Discord was heard. */
+  hearing: Hearing;
   logger: Logger;
 }
 
@@ -219,6 +222,7 @@ export class DiscordBot implements Bot {
     const gateway = this.#gateway;
     if (!gateway) return;
     this.#gateway = null;
+    this.#options.hearing.stop();
     // The library takes its own goodbye for a lost connection.
     gateway.removeAllListeners(Events.ShardReconnecting);
     await within(STOP_LIMIT_MS, gateway.destroy(), () => undefined);
@@ -248,9 +252,14 @@ export class DiscordBot implements Bot {
     client.ws.on(GatewayDispatchEvents.MessageCreate, (event: unknown) =>
       this.#takeIn(() => listener.hear(event)),
     );
+    const parts = { desk, channels: this.#channels, listener };
+    const { hearing } = this.#options;
+    hearing.start({
+      hears: () => this.connected(),
+      read: (since) => catchUp({ ...parts, self: client.user?.id }, since),
+    });
     // A session that goes on is told everything by Discord; a new one nothing.
-    const parts = { desk, channels: this.#channels, listener, logger };
-    client.on(Events.ShardReady, () => this.#takeIn(() => catchUp({ ...parts, self: client.user?.id })));
+    client.on(Events.ShardReady, () => hearing.returned());
   }
 
   /** Nothing that comes in may end the process. */

@@ -1,4 +1,4 @@
-import type { Client } from 'discord.js';
+import { type Client, SnowflakeUtil } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Desk } from '../../core/desk.ts';
 import type { Ask } from '../../core/edit/ask.ts';
@@ -40,23 +40,39 @@ export class Listener {
 
   async hear(event: unknown): Promise<void> {
     const message = chatMessage.parse(event);
-    const self = this.#selfIn(message.guild_id);
-    if (!self || !isRequest(message, self)) return;
-    const ask = askOf(await this.#readable(message, self), self, await this.#parentOf(message));
+    const ask = await this.#requestIn(message);
+    if (!ask) return;
     try {
       await this.#desk.ask(ask);
     } catch (error) {
       this.#logger.error(loggable(error), 'a request could not be saved');
-      if ((await this.#letOthersFirst()) && (await this.#isAnswered(message, ask, self))) return;
+      if ((await this.#letOthersFirst()) && (await this.#isAnswered(message, ask))) return;
       await this.#channels.reply(message.channel_id, message.id, NOT_SAVED);
     }
   }
 
   /** By its thread; inside of one, by what the bot has written there since. */
-  async #isAnswered({ id, channel_id }: ChatMessage, { place }: Ask, self: Self): Promise<boolean> {
+  async #isAnswered({ id, channel_id }: ChatMessage, { place }: Ask): Promise<boolean> {
     if (place.thread === null) return (await this.#channels.message(channel_id, id)).thread != null;
     const since = await this.#channels.since(channel_id, id, A_PAGE);
-    return since.some(({ author, message_reference }) => author.id === self.id && !message_reference);
+    const own = this.#client.user?.id;
+    return since.some(({ author, message_reference }) => author.id === own && !message_reference);
+  }
+
+  /** Of a message that was found where nobody had heard it. Rejects when it could not be saved. */
+  async hearLate(event: unknown): Promise<void> {
+    const message = chatMessage.parse(event);
+    const ask = await this.#requestIn(message);
+    if (!ask) return;
+    const writtenAt = SnowflakeUtil.timestampFrom(message.id);
+    const { kind } = await this.#desk.ask({ ...ask, writtenAt });
+    if (kind === 'accepted') this.#logger.info({ channel: message.channel_id }, 'caught up on a request');
+  }
+
+  async #requestIn(message: ChatMessage): Promise<Ask | null> {
+    const self = this.#selfIn(message.guild_id);
+    if (!self || !isRequest(message, self)) return null;
+    return askOf(await this.#readable(message, self), self, await this.#parentOf(message));
   }
 
   /**

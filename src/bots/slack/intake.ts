@@ -30,7 +30,7 @@ const WRITTEN = [undefined, null, 'file_share', 'thread_broadcast'];
  * What an event asks of the desk, or null when it asks nothing: a mention of the bot, or a message in its direct
  * conversation. `app_mention` and its twin `message` share a key, because Slack may send both, or only one.
  */
-export function readEvent(body: unknown, self: Identity): Ask | null {
+export function readEvent(body: unknown, self: Identity, heard: 'at once' | 'late' = 'at once'): Ask | null {
   const parsed = envelope.safeParse(body);
   if (!parsed.success) return null;
   const { event, event_id } = parsed.data;
@@ -48,6 +48,7 @@ export function readEvent(body: unknown, self: Identity): Ask | null {
       message: event.ts,
     },
     person: event.user,
+    ...(heard === 'late' ? { writtenAt: Number(event.ts) * 1000 } : {}),
     text,
     uploads,
   };

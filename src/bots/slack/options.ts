@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../core/clock.ts';
+import type { Hearing } from '../../core/hearing.ts';
 
 /** What an operator gives the bot. It connects by Socket Mode when there is an `appToken`, else over HTTP. */
 export interface SlackBotOptions {
@@ -18,6 +19,8 @@ export interface SlackBotOptions {
   updatesPerMinute?: number;
   /** The largest file that the workspace takes; a gigabyte if absent. */
   uploadLimitBytes?: number;
+  /** Remembers until when Slack was heard. */
+  hearing: Hearing;
   logger: Logger;
   clock?: Clock;
 }

@@ -63,15 +63,14 @@ export class SlackBot implements Bot {
 
   /** @throws SlackSetupError that says what to set */
   async start(desk: Desk): Promise<void> {
-    const { logger, apiUrl } = this.#options;
-    const connection = connectionFor(this.#options, this.#sdkLogger, () => void missed());
+    const { logger, apiUrl, hearing } = this.#options;
+    const connection = connectionFor(this.#options, this.#sdkLogger, () => hearing.returned());
     const self = await introduce(this.#web.patient, apiUrl);
-    const missed = () => catchUp({ desk, self, web: this.#web.patient, clock: this.#clock, logger });
     this.#self = self;
     this.#threads = this.#threadsOf(self);
     this.#connection = connection;
-    this.#receiver = new DurableReceiver(connection, async (event) => {
-      const ask = readEvent(event, self);
+    this.#receiver = new DurableReceiver(connection, async (event, isRepeated) => {
+      const ask = readEvent(event, self, isRepeated ? 'late' : 'at once');
       if (ask) await desk.ask(ask);
     });
     const app = this.#app(this.#receiver, self);
@@ -86,10 +85,13 @@ export class SlackBot implements Bot {
     });
     await app.start();
     logger.info({ team: self.team, as: self.name }, 'connected to Slack');
-    void missed();
+    const parts = { desk, self, web: this.#web.patient, logger };
+    hearing.start({ hears: () => this.connected(), read: (since) => catchUp(parts, since) });
+    hearing.returned();
   }
 
   async stop(): Promise<void> {
+    this.#options.hearing.stop();
     await this.#receiver?.stop();
   }
 

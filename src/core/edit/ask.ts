@@ -1,3 +1,4 @@
+import type { Millis } from '../clock.ts';
 import type { ClipSource, ImageSource } from './clip.ts';
 import type { EditId, Place, Quality } from './edit.ts';
 
@@ -10,6 +11,8 @@ export interface Ask {
   keys: readonly string[];
   place: Place;
   person: string;
+  /** When it was written, of a request that the bot did not hear at once; left out of any other. */
+  writtenAt?: Millis;
   /** What was typed, without the mention of the bot; options such as `--final` and a link to a clip may stand in it. */
   text: string;
   /** Uploads that came with it. Videos and images are told apart by the declared type here, and by their bytes later. */

@@ -7,6 +7,8 @@ import type { Micros } from '../money/micros.ts';
 export type Reason =
   // the request
   | { code: 'help' }
+  /** It was written so long before it was read that it may not be wanted any more. */
+  | { code: 'heard_late' }
   | { code: 'no_prompt' }
   | { code: 'prompt_too_long'; length: number; limit: number }
   | { code: 'unknown_option'; option: string; nearest: string | null }

@@ -1,36 +1,27 @@
 import type { Millis } from '../clock.ts';
 import type { Database } from './database.ts';
+import { forgetTime, keepTime, keptTime } from './kept-times.ts';
 
-/** Where the mark of a backup stands among the key-values. */
-const MARK = { ns: 'recut', key: 'backup' } as const;
+const BACKUP = 'backup';
+const RESTORED = 'restored';
 
 /** When the backup was made that this database is, while that has not been reckoned with; null when it is none. */
-export async function restoredFrom(database: Database): Promise<Millis | null> {
-  const row = await database.statement((db) =>
-    db
-      .selectFrom('kv')
-      .select('value')
-      .where('ns', '=', MARK.ns)
-      .where('key', '=', MARK.key)
-      .executeTakeFirst(),
-  );
-  return row ? Number(row.value) : null;
+export function restoredFrom(database: Database): Promise<Millis | null> {
+  return keptTime(database, BACKUP);
 }
 
 /** Says that this database is a backup of that time. */
-export async function markRestored(database: Database, backupAt: Millis): Promise<void> {
-  const value = String(backupAt);
-  await database.statement((db) =>
-    db
-      .insertInto('kv')
-      .values({ ...MARK, value, expires: null })
-      .onConflict((conflict) => conflict.columns(['ns', 'key']).doUpdateSet({ value }))
-      .execute(),
-  );
+export function markRestored(database: Database, backupAt: Millis): Promise<void> {
+  return keepTime(database, BACKUP, backupAt);
 }
 
-export async function forgetMark(database: Database): Promise<void> {
-  await database.statement((db) =>
-    db.deleteFrom('kv').where('ns', '=', MARK.ns).where('key', '=', MARK.key).execute(),
-  );
+/** It has been reckoned with: from this moment on the database knows again what happens. */
+export async function settleMark(database: Database, at: Millis): Promise<void> {
+  await keepTime(database, RESTORED, at);
+  await forgetTime(database, BACKUP);
+}
+
+/** When the database began to know again what happens after it was restored from a backup; null when it never was. */
+export function restoredAt(database: Database): Promise<Millis | null> {
+  return keptTime(database, RESTORED);
 }

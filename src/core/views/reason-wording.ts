@@ -52,6 +52,8 @@ const WORDING: Wording = {
     'Send a clip and say what to change, for example "swap the beer for cola, keep everything else". ' +
     'Options: --draft or --final, --mute, --from 0:02 --to 0:07, --quote to ask only for the price; ' +
     '--model to name a model, and where it lets one choose, --aspect 9:16, --seconds 5 and --shot.',
+  heard_late: () =>
+    `Recut was away when this was asked for, and does not begin so late what may not be wanted any more. ${FREE} If it is, press Try again.`,
   no_prompt: () => `Say in a sentence what should change in the clip. ${FREE}`,
   prompt_too_long: ({ length, limit }) =>
     `The text has ${length.toLocaleString('en-US')} characters; the model takes up to ${limit.toLocaleString('en-US')}. Shorten it and ask again. ${FREE}`,

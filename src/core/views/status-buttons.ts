@@ -14,6 +14,7 @@ const MAY_WORK_AGAIN: ReadonlySet<ReasonCode> = new Set([
   'disk_full',
   'over_cap',
   'no_price',
+  'heard_late',
   'choice_expired',
   'quote_expired',
   'approval_expired',

@@ -1,3 +1,4 @@
+import { SnowflakeUtil } from 'discord.js';
 import { expect, it, vi } from 'vitest';
 import { scene } from './scene.ts';
 
@@ -14,6 +15,8 @@ it('reads what was written in recent channels while nobody listened, once', asyn
   discord.gateway.invalidateSessions();
   await vi.waitUntil(() => desk.asks.length === 1, { timeout: 20_000 });
   expect(desk.asks.map(({ text }) => text)).toEqual(['make it dusk']);
+  // The desk decides what is too old to begin by itself.
+  expect(desk.asks[0]?.writtenAt).toBe(SnowflakeUtil.timestampFrom(desk.asks[0]?.place.message ?? ''));
   discord.gateway.invalidateSessions();
   await vi.waitUntil(() => bot.connected(), { timeout: 20_000 });
   expect(desk.asks).toHaveLength(1);
@@ -51,3 +54,20 @@ it('leaves alone what it has told people to ask for again', async () => {
   await vi.waitUntil(() => desk.asks.length > 0, { timeout: 20_000 });
   expect(desk.asks.map(({ text }) => text)).toEqual(['make it dawn']);
 });
+
+it('reads as soon as it can what it cannot read at first, and a thread that is gone keeps nothing back', async () => {
+  const { discord, desk } = await scene();
+  const mara = discord.person('Mara');
+  const { id: channel } = discord.channel('campaign-x');
+  desk.threads = [{ team: discord.guildId, channel, thread: '1170000000000000999' }];
+  desk.isAway = true;
+  discord.gateway.delivery.lose('MESSAGE_CREATE');
+  await mara.post({ channel: 'campaign-x', text: '@Recut make it dusk' });
+  discord.faults.add(/^GET \/channels\/\d+\/messages/, { kind: 'status', status: 503 }, 2);
+  discord.gateway.invalidateSessions();
+  await vi.waitUntil(() => discord.faults.left === 0, { timeout: 20_000 });
+  desk.isAway = false;
+  await vi.waitUntil(() => desk.asks.length === 1, { timeout: 30_000 });
+  // Nobody is told to ask again: it was read once more.
+  expect(discord.messages('campaign-x').filter(({ author }) => author.bot)).toEqual([]);
+}, 60_000);

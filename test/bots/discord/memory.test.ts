@@ -10,6 +10,7 @@ import { Keyv } from 'keyv';
 import { pino } from 'pino';
 import { expect, it, onTestFinished } from 'vitest';
 import { DiscordBot } from '../../../src/bots/discord/discord-bot.ts';
+import { aHearing } from '../../core/a-hearing.ts';
 import { takeOf } from './sample.ts';
 
 const MB = 1_000_000;
@@ -68,7 +69,14 @@ async function growthDuring(act: () => Promise<unknown>): Promise<number> {
 it('uploads a take of 60 MB without the process growing by 64 MB', async () => {
   const apiUrl = await sink();
   const logger = pino({ level: 'silent' });
-  const bot = new DiscordBot({ token: 'unused', apiUrl, trustedHosts: [], memory: new Keyv(), logger });
+  const bot = new DiscordBot({
+    token: 'unused',
+    apiUrl,
+    trustedHosts: [],
+    memory: new Keyv(),
+    hearing: aHearing(),
+    logger,
+  });
   onTestFinished(() => bot.stop());
   const take = async (megabytes: number) => {
     const { file } = takeOf();

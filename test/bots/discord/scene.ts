@@ -9,6 +9,7 @@ import { DiscordBot, type DiscordBotOptions } from '../../../src/bots/discord/di
 import type { Place } from '../../../src/core/edit/edit.ts';
 import type { Settings } from '../../../src/sandbox/discord/settings.ts';
 import { DiscordStandIn } from '../../../src/sandbox/discord/stand-in.ts';
+import { aHearing } from '../../core/a-hearing.ts';
 import { Contract, hasContract } from './contract.ts';
 import { RecordingDesk } from './recording-desk.ts';
 
@@ -49,6 +50,7 @@ export async function scene({
       apiUrl: discord.apiUrl,
       trustedHosts: [new URL(discord.url).host],
       memory: new Keyv(),
+      hearing: aHearing(),
       logger: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
       ...options,
       ...more,

@@ -23,7 +23,31 @@ test('what was written in live threads and their channels while nobody listened 
   await breakSockets(slack, bot);
   await until(() => desk.heard.length >= heard + 3);
   expect(desk.accepted.map(({ text }) => text)).toEqual(['make it dusk', 'and blue', 'make it dawn']);
+  // The desk decides what is too old to begin by itself.
+  expect(desk.accepted.map(({ place, writtenAt }) => writtenAt === Number(place.message) * 1000)).toEqual([
+    false,
+    true,
+    true,
+  ]);
 });
+
+test('what cannot be read at first is read as soon as it can be, and a channel that is gone keeps nothing back', async () => {
+  const { slack, bot, desk } = await scene();
+  const mara = slack.person('Mara');
+  const { id: channel } = slack.channel('campaign-x');
+  const gone = slack.addChannel('gone', { withBot: true });
+  desk.threads = [
+    { team: slack.team.id, channel: gone.id, thread: '1.000001' },
+    { team: slack.team.id, channel, thread: '1.000002' },
+  ];
+  slack.deleteChannel(gone.id);
+  await mara.post({ channel: 'campaign-x', text: '@Recut make it dusk', manner: LOST });
+  slack.faults.add('conversations.history', { kind: 'rate_limited', retryAfterSeconds: 1 });
+  slack.faults.add('conversations.history', { kind: 'status', status: 503 }, 2);
+  await breakSockets(slack, bot);
+  await until(() => desk.accepted.length === 1, 20_000);
+  expect(slack.faults.left).toBe(0);
+}, 30_000);
 
 test('what was written is read page by page, also where very much was', async () => {
   const { slack, bot, desk } = await scene();

@@ -8,6 +8,7 @@ import type { SlackBotOptions } from '../../../src/bots/slack/options.ts';
 import { SlackBot } from '../../../src/bots/slack/slack-bot.ts';
 import type { Place } from '../../../src/core/edit/edit.ts';
 import { SlackStandIn, type SlackStandInOptions } from '../../../src/sandbox/slack/stand-in.ts';
+import { aHearing } from '../../core/a-hearing.ts';
 import { RecordingDesk } from './recording-desk.ts';
 
 /** A workspace on loopback with the bot in it, and a desk that records. */
@@ -56,6 +57,7 @@ export async function scene({
       appToken: slack.appToken,
       apiUrl: slack.apiUrl,
       trustedHosts: [new URL(slack.url).host],
+      hearing: aHearing(),
       logger: pino({ level: 'trace' }, { write: (line: string) => void log.push(line) }),
       ...botOptions,
       ...more,

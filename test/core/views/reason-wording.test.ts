@@ -6,6 +6,7 @@ import { reasonWording } from '../../../src/core/views/reason-wording.ts';
 /** One example of every reason: the compiler refuses this table while one is missing. */
 const EXAMPLES: { [Code in ReasonCode]: Extract<Reason, { code: Code }> } = {
   help: { code: 'help' },
+  heard_late: { code: 'heard_late' },
   no_prompt: { code: 'no_prompt' },
   prompt_too_long: { code: 'prompt_too_long', length: 3_000, limit: 2_500 },
   unknown_option: { code: 'unknown_option', option: '--x', nearest: null },
