@@ -25,8 +25,8 @@ export const GUARDS = {
   },
   'an event is durable before it is acknowledged': {
     file: 'src/bots/slack/durable-receiver.ts',
-    text: 'await this.#persist(event.body);',
-    instead: 'await event.ack(response); await this.#persist(event.body);',
+    text: 'await this.#persist(event);',
+    instead: 'await event.ack(response); await this.#persist(event);',
   },
   'a message that may be there is looked for': {
     file: 'src/core/views/projector.ts',

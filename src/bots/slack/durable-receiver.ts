@@ -12,11 +12,11 @@ const DRAIN_MS = 1_000;
  */
 export class DurableReceiver implements Receiver {
   readonly #connection: Receiver;
-  readonly #persist: (event: unknown, isRepeated: boolean) => Promise<void>;
+  readonly #persist: (event: ReceiverEvent) => Promise<void>;
   readonly #inFlight = new Set<Promise<void>>();
   #stopping = false;
 
-  constructor(connection: Receiver, persist: (event: unknown, isRepeated: boolean) => Promise<void>) {
+  constructor(connection: Receiver, persist: (event: ReceiverEvent) => Promise<void>) {
     this.#connection = connection;
     this.#persist = persist;
   }
@@ -51,7 +51,7 @@ export class DurableReceiver implements Receiver {
     return {
       ...event,
       ack: async (response) => {
-        await this.#persist(event.body, event.retryNum !== undefined && event.retryNum > 0);
+        await this.#persist(event);
         await acknowledging('event', () => event.ack(response));
       },
     };

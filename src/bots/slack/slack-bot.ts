@@ -69,8 +69,8 @@ export class SlackBot implements Bot {
     this.#self = self;
     this.#threads = this.#threadsOf(self);
     this.#connection = connection;
-    this.#receiver = new DurableReceiver(connection, async (event, isRepeated) => {
-      const ask = readEvent(event, self, isRepeated ? 'late' : 'at once');
+    this.#receiver = new DurableReceiver(connection, async ({ body, retryNum }) => {
+      const ask = readEvent(body, self, retryNum ? 'late' : 'at once');
       if (ask) await desk.ask(ask);
     });
     const app = this.#app(this.#receiver, self);
