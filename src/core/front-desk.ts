@@ -60,7 +60,7 @@ interface Parts {
 
 /** People come back to a thread within a day, or begin another. */
 const RECENT_MS = 24 * 60 * 60_000;
-const MOST_THREADS = 50;
+export const MOST_THREADS = 50;
 
 /** The desk over a store. */
 export class FrontDesk implements Desk {

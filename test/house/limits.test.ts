@@ -3,7 +3,10 @@ import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { CONCURRENCY } from '../../src/core/assemble.ts';
+import { LATE_MS } from '../../src/core/edit/late.ts';
 import { FIRST_RETRY_MS, LONGEST_RETRY_MS, MAX_TRIES } from '../../src/core/edit/transition.ts';
+import { MOST_THREADS } from '../../src/core/front-desk.ts';
+import { MOST_BACK_MS } from '../../src/core/hearing.ts';
 import { ROWS } from '../../src/core/history-desk.ts';
 import { LIBRARY_LIMITS } from '../../src/core/library/library.ts';
 import { MOST_MEMORY_MB } from '../../src/core/media/child.ts';
@@ -48,6 +51,12 @@ const LIMITS: readonly (readonly [what: string, limit: string, setting: string])
     '`WAVESPEED_PER_MINUTE`',
   ],
   ['edits that a process works on at a time', `${count(CONCURRENCY)}`, ''],
+  [
+    'what was written while nobody heard it',
+    `${MOST_BACK_MS / 86_400_000} days back, in the newest ${MOST_THREADS} threads`,
+    '',
+  ],
+  ['a request that is read late, and still begins by itself', minutes(LATE_MS), ''],
   ['a prompt', `${count(KLING_O3_LIMITS.promptLength)} characters, or what the model takes`, '`MODELS_FILE`'],
   ['a reason that somebody types', `${count(REASON_LENGTH)} characters`, ''],
   ['a clip that is fetched', `${bytes(usual.MAX_CLIP_MB * 1e6)}`, '`MAX_CLIP_MB`'],
