@@ -4,10 +4,16 @@ import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
 /** Statements kept prepared; the store has about forty. */
 const PREPARED_LIMIT = 200;
 
+interface Prepared {
+  statement: StatementSync;
+  /** Whether it answers with rows; to ask costs as much as a small statement does. */
+  hasRows: boolean;
+}
+
 /** Runs what Kysely compiles. Each statement blocks the process until it is done, so all of them are small. */
 export class SqliteConnection implements DatabaseConnection {
   readonly #database: DatabaseSync;
-  readonly #prepared = new Map<string, StatementSync>();
+  readonly #prepared = new Map<string, Prepared>();
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -18,7 +24,7 @@ export class SqliteConnection implements DatabaseConnection {
   }
 
   run(command: 'begin immediate' | 'commit' | 'rollback'): void {
-    this.#prepare(command).run();
+    this.#prepare(command).statement.run();
   }
 
   close(): void {
@@ -27,10 +33,10 @@ export class SqliteConnection implements DatabaseConnection {
   }
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-    const statement = this.#prepare(sql);
+    const { statement, hasRows } = this.#prepare(sql);
     // Kysely binds what it was given; text, numbers and null are all that the tables' types allow.
     const values = parameters as readonly SQLInputValue[];
-    if (statement.columns().length > 0) return { rows: statement.all(...values) as R[] };
+    if (hasRows) return { rows: statement.all(...values) as R[] };
     const { changes, lastInsertRowid } = statement.run(...values);
     return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
   }
@@ -40,13 +46,14 @@ export class SqliteConnection implements DatabaseConnection {
     throw new Error('Streaming is not supported');
   }
 
-  #prepare(sql: string): StatementSync {
+  #prepare(sql: string): Prepared {
     const ready = this.#prepared.get(sql);
     if (ready) return ready;
     const statement = this.#database.prepare(sql);
     const [oldest] = this.#prepared.keys();
     if (oldest !== undefined && this.#prepared.size >= PREPARED_LIMIT) this.#prepared.delete(oldest);
-    this.#prepared.set(sql, statement);
-    return statement;
+    const prepared = { statement, hasRows: statement.columns().length > 0 };
+    this.#prepared.set(sql, prepared);
+    return prepared;
   }
 }
