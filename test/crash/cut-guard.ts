@@ -7,9 +7,12 @@ const guard: Guard = GUARDS[process.env['CUT_GUARD'] as GuardName];
 registerHooks({
   load(url, context, nextLoad) {
     const loaded = nextLoad(url, context);
-    if (!url.endsWith(guard.file)) return loaded;
-    const source = String(loaded.source);
-    if (!source.includes(guard.text)) throw new Error(`${guard.file} does not hold the guard any more`);
-    return { ...loaded, source: source.replace(guard.text, guard.instead) };
+    const cuts = guard.filter(({ file }) => url.endsWith(file));
+    if (cuts.length === 0) return loaded;
+    const source = cuts.reduce((text, cut) => {
+      if (!text.includes(cut.text)) throw new Error(`${cut.file} does not hold the guard any more`);
+      return text.replace(cut.text, cut.instead);
+    }, String(loaded.source));
+    return { ...loaded, source };
   },
 });

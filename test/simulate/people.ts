@@ -1,4 +1,5 @@
 import type { Edit, EditId } from '../../src/core/edit/edit.ts';
+import { formatDollars } from '../../src/core/money/micros.ts';
 import type { Chance } from './chance.ts';
 import { clipName } from './clip-address.ts';
 import type { SimChat } from './sim-chat.ts';
@@ -9,13 +10,25 @@ const ASKERS = ['mara', 'noor', 'theo'] as const;
 export const APPROVERS = ['dana', 'lee'] as const;
 const EVERYBODY = [...ASKERS, ...APPROVERS];
 
-/** Buttons that finish what is left when the play ends: of approvers, and of whoever asked. */
-const APPROVING = ['approve', 'decline', 'itdidnot'];
-const ASKING = ['run', 'first', 'parts', 'held', 'without'];
+/**
+ * Buttons that finish what is left when the play ends, of approvers and of whoever asked, and how often each is pressed when
+ * it is there: other things can be chosen too, and are to be at times.
+ */
+const APPROVING: Shares = { approve: 1, decline: 0.6, exception: 0.7, itran: 0.5, itdidnot: 1 };
+const ASKING: Shares = {
+  run: 1,
+  first: 0.4,
+  parts: 1,
+  held: 1,
+  without: 0.4,
+  retrypart: 0.5,
+  elsewhere: 0.1,
+};
+type Shares = Readonly<Record<string, number>>;
 /** Buttons that are seldom there, and so looked for. */
 const RARE = ['elsewhere', 'retrypart', 'showparts', 'exception', 'shorter', 'itran', 'parts', 'finalize'];
 /** As clips come: most as every model takes them, some too short, too long, or to be made fit. */
-const LENGTHS_MS = [3_000, 5_000, 8_400, 10_000, 10_000, 1_500, 13_000, 24_000, 400_000];
+const LENGTHS_MS = [3_000, 5_000, 8_400, 10_000, 10_000, 1_500, 13_000, 24_000, 24_000, 400_000];
 const SIZES = [
   { width: 1280, height: 720 },
   { width: 1080, height: 1920 },
@@ -30,6 +43,8 @@ export class People {
   readonly #tell: (what: string) => void;
   /** By event, the edits that it became, as bots said. */
   readonly accepted = new Map<string, Set<EditId>>();
+  /** Edits of which somebody said that they did not run, and they did. */
+  readonly misjudged = new Set<string>();
   #events = 0;
 
   constructor(world: SimWorld, running: () => readonly SimProcess[], tell: (what: string) => void) {
@@ -98,14 +113,16 @@ export class People {
     for (let copy = 0; copy < copies; copy += 1) this.#press(chat, button, person, event);
   }
 
-  /** Both approvers decide about the same edit at the same time, each as it comes to their mind. */
+  /** Both approvers decide about the same edit at the same time, each as it comes to their mind; or one of them does so twice. */
   decideTogether(): void {
     const chat = this.#chance.pick(this.#world.chats);
     const cards = chat.buttons.filter(({ action }) => action === 'decline');
     if (cards.length === 0) return;
     const { edit } = this.#chance.pick(cards);
     const choices = chat.buttons.filter((button) => button.edit === edit && button.action !== 'cancel');
-    for (const person of APPROVERS) this.#press(chat, this.#chance.pick(choices), person, this.#next());
+    const [first, second] = APPROVERS;
+    for (const person of this.#chance.happens(0.3) ? [first, first] : [first, second])
+      this.#press(chat, this.#chance.pick(choices), person, this.#next());
   }
 
   /** Whoever asked wants it stopped; where the button is gone, it is too late. */
@@ -117,12 +134,11 @@ export class People {
     }
   }
 
-  /** An admin changes the rules of a team. */
-  change(): void {
+  /** An admin changes the rules of the team on this platform. */
+  change(platform: string): void {
     const running = this.#running();
     if (running.length === 0) return;
     const process = this.#chance.pick(running);
-    const { platform } = this.#chance.pick(this.#world.chats);
     const { what, change } = someChange(this.#chance);
     process
       .do(() => process.rules.change({ platform, team: 'team' }, 'dana', what, change))
@@ -136,14 +152,11 @@ export class People {
   finish(): void {
     for (const chat of this.#world.chats) {
       for (const button of chat.buttons) {
-        const by = APPROVING.includes(button.action)
-          ? APPROVERS
-          : ASKING.includes(button.action) || this.#isGivenUp(chat, button)
-            ? ASKERS
-            : [];
-        // Something else can be chosen too, and is to be chosen at times.
-        if (button.action === 'first' && this.#chance.happens(0.6)) continue;
-        for (const person of by) this.#press(chat, button, person, this.#next());
+        const { [button.action]: approving = 0 } = APPROVING;
+        const { [button.action]: asking = this.#isGivenUp(chat, button) ? 1 : 0 } = ASKING;
+        if (!this.#chance.happens(approving + asking)) continue;
+        const present = APPROVERS.filter(() => this.#chance.happens(0.7));
+        for (const person of approving ? present : ASKERS) this.#press(chat, button, person, this.#next());
       }
     }
   }
@@ -177,12 +190,18 @@ export class People {
     );
   }
 
-  /** Approvers look at the provider's own pages before they say what became of a submission. */
+  /**
+   * Approvers look at the provider's own pages before they say what became of a submission: under which id it is there, or
+   * what it cost where nobody wants the take any more. At times they look at the wrong page.
+   */
   #honest(action: string, edit: EditId): { action: string; reason: string } {
     if (action !== 'itran' && action !== 'itdidnot') return { action, reason: 'because' };
     const all = this.#world.providers.flatMap(({ predictions }) => predictions);
     const found = all.findLast((each) => each.edit === edit);
-    return found ? { action: 'itran', reason: found.id } : { action: 'itdidnot', reason: 'it is not there' };
+    const isOverlooked = found !== undefined && this.#chance.happens(0.1);
+    if (isOverlooked) this.misjudged.add(edit);
+    if (!found || isOverlooked) return { action: 'itdidnot', reason: 'it is not there' };
+    return { action: 'itran', reason: this.#chance.happens(0.3) ? formatDollars(found.price) : found.id };
   }
 
   /** Done by one of the bots; where none takes it, `again` after a while. */

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { hasEnded } from '../../src/core/edit/edit.ts';
+import { type EditState, hasEnded } from '../../src/core/edit/edit.ts';
 import { RuleBook } from '../../src/core/money/rule-book.ts';
 import { KyselyStore } from '../../src/core/store/kysely-store.ts';
 import { Chance } from './chance.ts';
+import { Leases } from './leases.ts';
 import { People } from './people.ts';
 import { Promises } from './promises.ts';
 import { SimChat } from './sim-chat.ts';
@@ -34,6 +35,8 @@ const YEAR_MS = 365 * 24 * 60 * 60_000;
 const ROUGH_MS = 75_000;
 const CALM_MS = 40 * 60_000;
 const FINISH_EVERY_MS = 10_000;
+/** What comes next of these depends on the rules. */
+const CRITICAL: readonly EditState[] = ['quoted', 'approved', 'submitting'];
 
 /** Plays one story of a team at work, all of it from the seed. */
 export async function play(seed: number, time: VirtualTime): Promise<Played> {
@@ -59,11 +62,15 @@ export async function play(seed: number, time: VirtualTime): Promise<Played> {
     rules: someRules(chance),
     roughness: 1,
     mayShowTwice: false,
+    leases: new Leases(time, (how) => promises.broke('lease', how)),
     committed: (commit) => {
       dirty = true;
       promises.committed(commit);
     },
     moved: (edit) => {
+      // The rules change while somebody goes by them.
+      if (world.roughness > 0 && CRITICAL.includes(edit.state) && chance.happens(0.1))
+        time.at(chance.between(0, 15), () => people.change(edit.place.platform), null);
       tell(`${edit.id} is ${edit.state} (${edit.version})`);
     },
     submitted: (prediction, by) => {
@@ -139,7 +146,7 @@ export async function play(seed: number, time: VirtualTime): Promise<Played> {
   during(chance.between(1, 5), () => people.ask());
   during(chance.between(4, 14), () => people.press());
   during(chance.between(0, 4), () => people.decideTogether());
-  during(chance.between(0, 3), () => people.change());
+  during(chance.between(0, 3), () => people.change(chance.pick(world.chats).platform));
   during(chance.between(0, 2), () => cutOff(chance.pick(world.providers)));
   during(chance.between(0, 4), () => kill(processes[chance.between(0, 1)]));
   during(chance.between(0, 2), stop);

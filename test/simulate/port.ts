@@ -9,8 +9,13 @@ export interface Weather {
   after: number;
   /** At most, in milliseconds, each way. */
   delayMs: number;
+  /** Now and then it takes so long. */
+  slowMs?: number;
   error(name: string): RecutError;
 }
+
+/** The share of ways that are slow. */
+const SLOW = 0.01;
 
 /** The way from one simulated process to the world. A process that died meanwhile never hears the answer. */
 export class Port {
@@ -37,8 +42,10 @@ export class Port {
   }
 
   #way(): Promise<void> {
+    const { delayMs, slowMs } = this.#weather;
+    const most = slowMs !== undefined && this.#chance.happens(SLOW) ? slowMs : delayMs;
     return new Promise((resolve) => {
-      this.#time.at(this.#chance.between(0, this.#weather.delayMs), resolve, this.#owner);
+      this.#time.at(this.#chance.between(0, most), resolve, this.#owner);
     });
   }
 }

@@ -22,7 +22,8 @@ const keyOf = ({ scope, period }: Pick<LedgerRow, 'scope' | 'period'>) => `${sco
  * most what was held · I5 rows are never changed and have no gap · I6 balances are the sums · I7 no ended edit with an
  * open hold, no open hold without a live edit · I8 at most one submission per hold, and none without one · I9 what
  * settles is booked in the periods of its hold · I10 nothing is sent to a provider while the team is paused · I11 an approved
- * hold has as many different approvers as were needed, none of them whoever asked. And each message of a thread is there once.
+ * hold has as many different approvers as were needed, none of them whoever asked · I12 what goes by the rules of a team goes by
+ * those of that moment. And each message of a thread is there once.
  */
 export class Promises {
   readonly #world: SimWorld;
@@ -113,8 +114,11 @@ export class Promises {
       this.#break('I4', `hold ${row.holdId} was charged ${row.amount}`);
   }
 
-  async #checkCommit({ event, to, ledger }: Commit): Promise<void> {
-    if (event.type === 'attempt_started' && (await this.#rules.at(to.place)).paused)
+  async #checkCommit({ event, to, ledger, rules }: Commit): Promise<void> {
+    const now = await this.#rules.at(to.place);
+    if (rules !== undefined && rules !== now.version)
+      this.#break('I12', `${to.id} is ${to.state} by rules ${rules}, and rules ${now.version} hold`);
+    if (event.type === 'attempt_started' && now.paused)
       this.#break('I10', `${to.id} is submitted while its team is paused`);
     if (event.type !== 'approved' || !ledger.some(({ kind }) => kind === 'hold')) return;
     const approval = 'approval' in to ? to.approval : null;
@@ -133,9 +137,11 @@ export class Promises {
     const caps = capsOn(await this.#rules.at(edit.place), edit, hold.at);
     for (const cap of caps)
       if (!hold.accounts.has(keyOf(cap))) this.#break('I2', `hold ${id} is not in ${keyOf(cap)}`);
-    const whole = edit.partOf ? edits.find(({ id }) => id === edit.partOf) : edit;
-    const approval = whole && 'approval' in whole ? whole.approval : null;
-    if (approval?.decisions.some(({ exception }) => exception !== null)) return;
+    // A part is approved with its whole; one that was begun anew, or moved, on its own.
+    const whole = edits.find(({ id }) => id === edit.partOf);
+    if ([edit, whole].some((each) => each && isException(each))) return;
+    // What a provider says to have done counts, whatever else was spent since.
+    if (id.endsWith(':again')) return;
     for (const cap of caps) {
       const sum = this.#balances.get(keyOf(cap)) ?? 0;
       if (sum > cap.limit) this.#break('I1', `${sum} in ${keyOf(cap)}, of ${cap.limit}, with hold ${id}`);
@@ -172,4 +178,9 @@ export class Promises {
     const said = `${promise}: ${how}`;
     if (!this.broken.includes(said)) this.broken.push(said);
   }
+}
+
+function isException(edit: Edit): boolean {
+  const approval = 'approval' in edit ? edit.approval : null;
+  return approval?.decisions.some(({ exception }) => exception !== null) ?? false;
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { assemble, type Core } from '../../src/core/assemble.ts';
-import type { Edit } from '../../src/core/edit/edit.ts';
+import type { Edit, EditId } from '../../src/core/edit/edit.ts';
 import { RecutError } from '../../src/core/errors.ts';
 import { Library } from '../../src/core/library/library.ts';
 import { LibraryFiles } from '../../src/core/library/library-files.ts';
@@ -20,6 +20,7 @@ import type { Commit, Store } from '../../src/core/store/store.ts';
 import { Turn } from '../../src/core/turn.ts';
 import { ScreenError } from '../../src/core/views/screen.ts';
 import type { Chance } from './chance.ts';
+import type { Leases } from './leases.ts';
 import { Port, through, type Weather } from './port.ts';
 import type { SimChat } from './sim-chat.ts';
 import { SimDownloader, SimMedia } from './sim-media.ts';
@@ -43,6 +44,7 @@ export interface SimWorld {
    * send it when the turn is another's, and Slack takes no nonce that would tell.
    */
   mayShowTwice: boolean;
+  leases: Leases;
   /** A commit was made, just now. */
   committed(commit: Commit): void;
   moved(edit: Edit): void;
@@ -92,8 +94,8 @@ export class SimProcess implements Owner {
     const drift = chance.between(-CLOCK_DRIFT_MS, CLOCK_DRIFT_MS);
     const clock = { now: () => Math.floor(time.now) + drift };
     const store = through<Store>(
-      this.#port({ before: 0.004, after: 0.004, delayMs: 4, error: storeAway }),
-      new ToldStore(database, (commit) => this.#world.committed(commit)),
+      this.#port({ before: 0.004, after: 0.004, delayMs: 4, slowMs: 800, error: storeAway }),
+      new ToldStore(this.#world),
       'store',
     );
     const screens = chats.map((chat) => {
@@ -178,19 +180,49 @@ export class SimProcess implements Owner {
   }
 }
 
-/** Tells of every commit at the moment at which it is made, whether or not its answer arrives. */
+/** Tells of every commit and lease at the moment at which it is made, whether or not its answer arrives. */
 class ToldStore extends KyselyStore {
-  readonly #told: (commit: Commit) => void;
+  readonly #world: SimWorld;
 
-  constructor(database: Database, told: (commit: Commit) => void) {
-    super(database);
-    this.#told = told;
+  constructor(world: SimWorld) {
+    super(world.database);
+    this.#world = world;
   }
 
   override async commit(step: Commit): ReturnType<Store['commit']> {
     const result = await super.commit(step);
-    if (result.kind === 'committed') this.#told(step);
+    if (result.kind === 'committed') this.#world.committed(step);
     return result;
+  }
+
+  override async claim(...asked: Parameters<Store['claim']>): ReturnType<Store['claim']> {
+    const edits = await super.claim(...asked);
+    const [worker, , leaseMs] = asked;
+    this.#world.leases.given(edits, worker, leaseMs);
+    return edits;
+  }
+
+  override async renew(...asked: Parameters<Store['renew']>): ReturnType<Store['renew']> {
+    const kept = await super.renew(...asked);
+    const [id, worker, leaseMs] = asked;
+    if (kept) this.#world.leases.given([{ id }], worker, leaseMs);
+    return kept;
+  }
+
+  override async release(id: EditId, worker: string): Promise<void> {
+    await super.release(id, worker);
+    this.#world.leases.ended(worker, id);
+  }
+
+  override async defer(...asked: Parameters<Store['defer']>): Promise<void> {
+    await super.defer(...asked);
+    const [{ id }, worker] = asked;
+    this.#world.leases.ended(worker, id);
+  }
+
+  override async endLeases(worker: string): Promise<void> {
+    await super.endLeases(worker);
+    this.#world.leases.ended(worker);
   }
 }
 

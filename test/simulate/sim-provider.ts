@@ -16,6 +16,8 @@ export interface Prediction {
   readyAt: number;
   /** It comes to nothing: by itself, or because it was cancelled in time. */
   fails: boolean;
+  /** The provider's own list never shows it. */
+  hidden: boolean;
   /** Where it is to be told that it is done. */
   webhook: string | null;
 }
@@ -58,16 +60,16 @@ export class SimProvider {
         if (this.isDown || fate < 0.08)
           return { kind: 'not_delivered', problem: 'refused the connection', retryAfterMs: null };
         if (fate < 0.12) return { kind: 'rejected', reason: { code: 'moderation' } };
-        if (fate < 0.14) return { kind: 'rejected', reason: { code: 'provider_funds' } };
-        if (fate < 0.17) return { kind: 'ambiguous', problem: 'no answer, and it never arrived' };
+        if (fate < 0.15) return { kind: 'rejected', reason: { code: 'provider_funds' } };
+        if (fate < 0.18) return { kind: 'ambiguous', problem: 'no answer, and it never arrived' };
         const prediction = this.#take(submission);
         sent(prediction);
-        if (fate < 0.28) return { kind: 'ambiguous', problem: 'the answer was lost' };
+        if (fate < 0.29) return { kind: 'ambiguous', problem: 'the answer was lost' };
         return { kind: 'accepted', predictionId: prediction.id };
       },
       read: async (id) => this.#statusOf(id),
       find: async ({ inputs }) => {
-        const found = this.predictions.filter(({ videoUrl }) => videoUrl === inputs.videoUrl);
+        const found = this.predictions.filter((each) => !each.hidden && each.videoUrl === inputs.videoUrl);
         return this.#chance.happens(0.8) ? found.map(({ id }) => id) : [];
       },
       charged: async ({ id }) => this.#bill(id),
@@ -95,6 +97,7 @@ export class SimProvider {
       price: priceOf({ inputs, clipMs, ...rest }, this.#time.now),
       readyAt: this.#time.now + this.#chance.between(1_000, 40_000),
       fails: this.#chance.happens(0.15),
+      hidden: this.#chance.happens(0.3),
       webhook: webhook ?? null,
     };
     this.predictions.push(prediction);

@@ -37,11 +37,24 @@ describe.concurrent('teams at work, simulated', { timeout: 1_200_000 }, () => {
   });
 
   it.each<[GuardName, RegExp]>([
-    ['an attempt without an answer is not sent again', /I8: hold \w+ of \w+ was submitted 2 times/],
+    [
+      'an attempt without an answer is not sent again',
+      /I8: hold \w+ of \w+ was submitted 2 times|neither delivered nor listed/,
+    ],
     ['an event is taken in once', /asked once and became/],
     ['a message that may be there is looked for', /thread: slack: \w+ of \w+ is there twice/],
     ['every cap is checked where the hold is placed', /I1: /],
     ['threads are changed by one process at a time', /thread: slack: \w+ of \w+ is there twice/],
+    ['a turn is given to one process at a time', /thread: slack: \w+ of \w+ is there twice/],
+    [
+      'an edit is given to one process at a time',
+      /lease: \w+ was given to bot-\d+ while it was in the hands of/,
+    ],
+    ['an edit is moved on from the version that was read', /I\d+: /],
+    ['an edit is decided under the rules of that moment', /I12: /],
+    ['an attempt is written down before it leaves', /I8: hold \w+ of \w+ was submitted 2 times/],
+    ['every approver counts once', /I11: /],
+    ['a webhook is believed at its own address only', /webhook: a forged webhook of/],
   ])('(control) notice what breaks without: %s', async (without, broken) => {
     const { code, said } = await simulate({ seed: 1, runs: ENOUGH, without });
     expect(said).toMatch(broken);

@@ -22,7 +22,7 @@ export function someRules(chance: Chance): Rules {
     autoApproveUpTo: parseDollars(chance.pick(['0.5', '2', '10', '60'])),
     overCap: chance.pick(['ask', 'refuse']),
     nextProvider: chance.pick(['offer', 'automatic']),
-    twoApprovalsFrom: chance.happens(0.3) ? parseDollars('3') : null,
+    twoApprovalsFrom: chance.happens(0.4) ? parseDollars(chance.pick(['1', '3'])) : null,
     selfApproval: false,
     approvers: APPROVERS,
     budgetOwners: [],

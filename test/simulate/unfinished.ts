@@ -5,7 +5,7 @@ import type { SimWorld } from './sim-process.ts';
 /** What was promised to come, and did not. */
 export function unfinished(
   edits: readonly Edit[],
-  { accepted }: People,
+  { accepted, misjudged }: People,
   { providers, chats }: SimWorld,
 ): string[] {
   const known = new Set(edits.map(({ id }) => id as string));
@@ -32,8 +32,10 @@ export function unfinished(
     ...providers
       .flatMap(({ predictions }) => predictions)
       .filter(({ edit, fails }) => {
-        const state = edits.find(({ id }) => id === edit)?.state;
-        return !fails && state !== 'delivered' && state !== 'unresolved';
+        const found = edits.find(({ id }) => id === edit);
+        const isSettled =
+          misjudged.has(edit) || (found?.state === 'failed' && found.reason.code === 'settled_as_charged');
+        return !fails && !isSettled && found?.state !== 'delivered' && found?.state !== 'unresolved';
       })
       .map(({ id, edit }) => `${id} of ${edit} is neither delivered nor listed`),
   ];

@@ -19,7 +19,7 @@ interface Timer {
 }
 
 const breathe = setImmediate;
-const later = createRequire(import.meta.url)('node:timers/promises') as { setTimeout: unknown };
+const later = createRequire(import.meta.url)('node:timers/promises') as Record<string, unknown>;
 
 /**
  * Time and chance of the whole process, made into a play: nothing takes time but what is scheduled, and whatever looks
@@ -108,7 +108,8 @@ export class VirtualTime {
       clearTimeout: stop,
       clearInterval: stop,
     });
-    later.setTimeout = sleep;
+    later['setTimeout'] = sleep;
+    later['setImmediate'] = async () => undefined;
     syncBuiltinESMExports();
     Date.now = () => Math.floor(this.now);
     performance.now = () => this.now;
