@@ -4,6 +4,7 @@ import type { Desk } from '../../core/desk.ts';
 import { ScreenError } from '../../core/views/screen.ts';
 import type { Channels } from './channels.ts';
 import type { ChatMessage } from './chat-message.ts';
+import type { Earshot } from './earshot.ts';
 import type { Listener } from './listener.ts';
 import { isDirect, PLATFORM } from './place.ts';
 
@@ -15,28 +16,28 @@ interface CatchUpParts {
   desk: Desk;
   channels: Channels;
   listener: Listener;
-  /** The bot's own id. */
-  self: string | undefined;
+  earshot: Earshot;
 }
 
 /**
- * Reads what was written since then in the threads and channels of recent edits: Discord tells a new connection nothing
- * of it. What was heard after all has the same key, and asks for nothing; and whom the bot has told to ask again is not to
+ * Reads what was written since then: Discord tells a new connection nothing of it, but in which channels something was;
+ * threads of recent edits may be closed, and direct conversations are not among them. What was heard after all has the same key, and asks for nothing; and whom the bot has told to ask again is not to
  * get both. Rejects when Discord or the desk cannot be reached: it is to be done again.
  */
 export async function catchUp(
-  { desk, channels, listener, self }: CatchUpParts,
+  { desk, channels, listener, earshot }: CatchUpParts,
   since: Millis,
 ): Promise<void> {
   const oldest = SnowflakeUtil.generate({ timestamp: since }).toString();
-  const threads = await desk.recentThreads(PLATFORM, since);
-  const places = new Map(
-    threads.flatMap((place) => [[place.channel, place] as const, [place.thread, place] as const]),
-  );
-  for (const [channel, place] of places) {
-    const guild = isDirect(place) ? {} : { guild_id: place.team };
+  const threads = (await desk.recentThreads(PLATFORM, since)).filter((place) => earshot.covers(place));
+  const teams = new Map([
+    ...threads.flatMap(({ channel, thread, team }) => [[channel, team] as const, [thread, team] as const]),
+    ...earshot.livelySince(oldest).map(({ id, team }) => [id, team] as const),
+  ]);
+  for (const [channel, team] of teams) {
+    const guild = isDirect({ team }) ? {} : { guild_id: team };
     const written = await Array.fromAsync(writtenSince(channels, channel, oldest));
-    const answered = new Set(written.flatMap((message) => repliedTo(message, self)));
+    const answered = new Set(written.flatMap((message) => repliedTo(message, earshot.self)));
     for (const message of written) {
       if (!answered.has(message.id)) await listener.hearLate({ ...message, ...guild });
     }

@@ -26,6 +26,7 @@ import { createClient } from './client.ts';
 import { commandDefinitions } from './commands.ts';
 import { within } from './deadline.ts';
 import { Drafts } from './draft.ts';
+import { Earshot } from './earshot.ts';
 import { EditBudget } from './edit-budget.ts';
 import { Guilds } from './guilds.ts';
 import { KeptForms } from './kept-forms.ts';
@@ -252,12 +253,10 @@ export class DiscordBot implements Bot {
     client.ws.on(GatewayDispatchEvents.MessageCreate, (event: unknown) =>
       this.#takeIn(() => listener.hear(event)),
     );
-    const parts = { desk, channels: this.#channels, listener };
-    const { hearing } = this.#options;
-    hearing.start({
-      hears: () => this.connected(),
-      read: (since) => catchUp({ ...parts, self: client.user?.id }, since),
-    });
+    const { hearing, shard } = this.#options;
+    const earshot = new Earshot(client, shard?.index ?? 0);
+    const parts = { desk, channels: this.#channels, listener, earshot };
+    hearing.start({ hears: () => this.connected(), read: (since) => catchUp(parts, since) });
     // A session that goes on is told everything by Discord; a new one nothing.
     client.on(Events.ShardReady, () => hearing.returned());
   }

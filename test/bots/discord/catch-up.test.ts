@@ -22,6 +22,19 @@ it('reads what was written in recent channels while nobody listened, once', asyn
   expect(desk.asks).toHaveLength(1);
 });
 
+it('reads every channel and open thread in which something was written, also where nobody ever asked for an edit', async () => {
+  const { discord, desk } = await scene();
+  const mara = discord.person('Mara');
+  const talk = await mara.post({ channel: 'general', text: 'look at this' });
+  const thread = mara.startThread({ message: talk.id }, 'About this one');
+  discord.gateway.delivery.lose('MESSAGE_CREATE', 2);
+  await mara.post({ channel: 'general', text: '@Recut make it dusk' });
+  await mara.post({ channel: thread.id, text: '@Recut make it dawn' });
+  discord.gateway.invalidateSessions();
+  await vi.waitUntil(() => desk.asks.length === 2, { timeout: 20_000 });
+  expect(desk.asks.map(({ text }) => text).toSorted()).toEqual(['make it dawn', 'make it dusk']);
+});
+
 it('reads page by page, also where very much was written', async () => {
   const { discord, desk } = await scene();
   const mara = discord.person('Mara');
