@@ -23,7 +23,9 @@ const REQUESTS: Record<Requested, RegExp> = {
   show: POST,
 };
 
-export function discordStage({ sandbox: { discord } }: House): Stage {
+/** In one channel, and so in its server. */
+export function discordStage({ sandbox: { discord } }: House, inChannel = CHANNEL): Stage {
+  const guildOf = (channel: string) => discord.world.guildOf(discord.channel(channel))?.id ?? '';
   let crew: string | null = null;
   /** The thread of a message has the message's id; the message itself stands in the channel above. */
   const told = (thread: string): Told[] => {
@@ -39,7 +41,7 @@ export function discordStage({ sandbox: { discord } }: House): Stage {
         .some(({ bot }) => bot),
     );
   const post = async ({ text, files = [], thread, by = 'Mara' }: Said) => {
-    const message = await discord.person(by).post({ channel: thread ?? CHANNEL, text, files });
+    const message = await discord.person(by).post({ channel: thread ?? inChannel, text, files });
     return message.id;
   };
   const press = async (thread: string, label: string, by: string) => {
@@ -110,7 +112,7 @@ export function discordStage({ sandbox: { discord } }: House): Stage {
       if (words.length === 1) options[words[0] ?? ''] = true;
       else if (words.length > 1) options[words[0] ?? ''] = words.slice(1).join(' ');
       const before = discord.person(by).ephemerals().length;
-      await discord.person(by).slash(`/${name}`, options, CHANNEL);
+      await discord.person(by).slash(`/${name}`, options, inChannel);
       await until('the command is answered', () => {
         const seen = discord.person(by).ephemerals();
         return seen.length > before && !seen.at(-1)?.loading;
@@ -137,7 +139,7 @@ export function discordStage({ sandbox: { discord } }: House): Stage {
     },
     notices: () =>
       discord
-        .messages(CHANNEL)
+        .messages(inChannel)
         .map((message) => fromDiscord(message, discord))
         .filter(({ bot, id }) => bot && !discord.world.channels.has(id)),
     makeAdmin(person) {
@@ -150,7 +152,7 @@ export function discordStage({ sandbox: { discord } }: House): Stage {
       return crew;
     },
     idOf: (person) => discord.person(person).id,
-    home: { platform: 'discord', team: discord.guildId },
+    home: { platform: 'discord', team: guildOf(inChannel) },
     makeMember: (person) => discord.setRoles(person, []),
     async plant(thread, { action, edit, label }) {
       const custom_id = buttonId({ action, edit: edit as EditId });
@@ -180,13 +182,13 @@ export function discordStage({ sandbox: { discord } }: House): Stage {
         .directMessages()
         .map((message) => fromDiscord(message, discord)),
     deleteThread: (thread) => discord.deleteThread(thread),
-    threads: () => discord.threads(CHANNEL).map(({ id }) => id),
+    threads: () => discord.threads(inChannel).map(({ id }) => id),
     placeOf(thread) {
       // Until the bot opens it, it is but a message of the channel.
-      const channel = discord.channel(discord.world.channels.has(thread) ? thread : CHANNEL);
+      const channel = discord.channel(discord.world.channels.has(thread) ? thread : inChannel);
       if (channel.kind === 'dm') return { platform: 'discord', team: DIRECT, channel: channel.id };
       const parent = channel.kind === 'thread' ? channel.parentId : channel.id;
-      return { platform: 'discord', team: discord.guildId, channel: parent };
+      return { platform: 'discord', team: guildOf(parent), channel: parent };
     },
   };
 }

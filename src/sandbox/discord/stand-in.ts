@@ -19,10 +19,10 @@ import { CallLog } from './rest/call-log.ts';
 import { requestListener } from './rest/listener.ts';
 import { RateLimits } from './rest/rate-limits.ts';
 import { defaultSettings, type Settings } from './settings.ts';
-import { addMember, addRole, addTextChannel, assemble, found } from './world/cast.ts';
+import { addGuild, addMember, addRole, addTextChannel, assemble, found } from './world/cast.ts';
 import type { ChangeListener } from './world/changes.ts';
 import type { Channel, TextChannel, Thread } from './world/channels.ts';
-import type { Role } from './world/guild.ts';
+import type { Guild, Role } from './world/guild.ts';
 import { channelCalled, memberCalled, roleCalled, textChannels } from './world/lookup.ts';
 import { bits, type PermissionName } from './world/permissions.ts';
 import { World } from './world/world.ts';
@@ -172,6 +172,16 @@ export class DiscordStandIn implements AsyncDisposable {
   /** By id or name. */
   role(reference: string): Role {
     return roleCalled(this.world, reference);
+  }
+
+  /**
+   * Another guild that the bot is in, with the same people, and one channel of this name in it; told to no bot that is
+   * connected already. Of two shards it is on the one that the first guild is not on.
+   */
+  addGuild(name: string, channel: string): Guild {
+    const guild = addGuild(this.world, name);
+    addTextChannel(this.world, channel, { guildId: guild.id });
+    return guild;
   }
 
   /** A new text channel; with `onlyFor`, one that only members with these roles see (by id or name). */

@@ -2,6 +2,7 @@ import type { Settings } from '../settings.ts';
 import type { Change } from '../world/changes.ts';
 import { channelObject, channelType, threadMember, threadObject } from '../world/channels.ts';
 import { messageForBot } from '../world/content-access.ts';
+import type { Guild } from '../world/guild.ts';
 import { memberObject, partialMember } from '../world/members.ts';
 import type { Message } from '../world/messages.ts';
 import { sees } from '../world/permissions.ts';
@@ -15,8 +16,8 @@ export interface GatewayEvent {
   readonly name: string;
   /** The intent that a session needs to hear it. */
   readonly intent: number;
-  /** Whether it belongs to the guild; direct messages go to the first shard. */
-  readonly inGuild: boolean;
+  /** The guild that it belongs to, which decides the shard; null of direct messages, which go to the first one. */
+  readonly guild: string | null;
   data(sessionReadsContent: boolean): Wire;
 }
 
@@ -37,22 +38,22 @@ export function eventsOf(world: World, change: Change, settings: Settings): Gate
       return reactionEvents(world, change);
     case 'channel_created':
     case 'channel_updated': {
-      const inGuild = change.channel.kind !== 'dm';
+      const guild = world.guildOf(change.channel);
       const name = change.kind === 'channel_created' ? 'CHANNEL_CREATE' : 'CHANNEL_UPDATE';
       // Discord announces a direct conversation by its first message only.
-      return inGuild ? [inTheGuild(name, INTENT.guilds, channelObject(world, change.channel))] : [];
+      return guild ? [inGuild(guild, name, INTENT.guilds, channelObject(world, change.channel))] : [];
     }
     case 'member_updated': {
       const data = { guild_id: world.guild.id, ...memberObject(change.member) };
-      return [inTheGuild('GUILD_MEMBER_UPDATE', INTENT.guildMembers, data)];
+      return [inGuild(world.guild, 'GUILD_MEMBER_UPDATE', INTENT.guildMembers, data)];
     }
     case 'typing':
       return typingEvents(world, change.channelId, change.userId);
   }
 }
 
-function inTheGuild(name: string, intent: number, data: Wire): GatewayEvent {
-  return { name, intent, inGuild: true, data: () => data };
+function inGuild(guild: Guild, name: string, intent: number, data: Wire): GatewayEvent {
+  return { name, intent, guild: guild.id, data: () => data };
 }
 
 const MESSAGE_EVENTS = {
@@ -69,17 +70,17 @@ function messageEvents(
 ): GatewayEvent[] {
   const channel = world.channel(message.channelId);
   if (message.onlyFor !== undefined || !sees(world, world.bot, channel)) return [];
-  const inGuild = channel.kind !== 'dm';
+  const guild = world.guildOf(channel);
   // Not documented, but sent: discord.js tells direct conversations that it does not know by this type.
-  const place = { channel_type: channelType(channel), ...(inGuild ? { guild_id: world.guild.id } : {}) };
+  const place = { channel_type: channelType(channel), ...(guild ? { guild_id: guild.id } : {}) };
   const author = world.memberById(message.authorId);
   const gone = { id: message.id, channel_id: message.channelId, ...place };
-  const member = inGuild ? { member: partialMember(author) } : {};
+  const member = guild ? { member: partialMember(author) } : {};
   return [
     {
       name: MESSAGE_EVENTS[kind],
-      intent: inGuild ? INTENT.guildMessages : INTENT.directMessages,
-      inGuild,
+      intent: guild ? INTENT.guildMessages : INTENT.directMessages,
+      guild: guild?.id ?? null,
       data: (readsContent) =>
         kind === 'message_deleted'
           ? gone
@@ -92,18 +93,19 @@ type ThreadEvent = Extract<Change, { thread: unknown }>;
 
 function threadEvents(world: World, change: ThreadEvent): GatewayEvent[] {
   const { thread } = change;
-  if (!sees(world, world.bot, thread)) return [];
+  const guild = world.guildOf(thread);
+  if (!guild || !sees(world, world.bot, thread)) return [];
   if (!('member' in change)) {
     const isNew = change.kind === 'thread_created';
     const data = { ...threadObject(world, thread), ...(isNew ? { newly_created: true } : {}) };
-    return [inTheGuild(isNew ? 'THREAD_CREATE' : 'THREAD_UPDATE', INTENT.guilds, data)];
+    return [inGuild(guild, isNew ? 'THREAD_CREATE' : 'THREAD_UPDATE', INTENT.guilds, data)];
   }
   const { member } = change;
   const joinedAt = thread.members.get(member.id);
   const added = joinedAt === undefined ? [] : [threadMember(thread, member, joinedAt)];
   const removed = joinedAt === undefined ? [member.id] : [];
   const data = {
-    guild_id: world.guild.id,
+    guild_id: guild.id,
     id: thread.id,
     member_count: thread.members.size,
     added_members: added,
@@ -114,9 +116,9 @@ function threadEvents(world: World, change: ThreadEvent): GatewayEvent[] {
   const joinedItself = member.id === world.bot.id && change.kind === 'thread_joined';
   return [
     ...(joinedItself && thread.private
-      ? [inTheGuild('THREAD_CREATE', INTENT.guilds, threadObject(world, thread))]
+      ? [inGuild(guild, 'THREAD_CREATE', INTENT.guilds, threadObject(world, thread))]
       : []),
-    inTheGuild('THREAD_MEMBERS_UPDATE', intent, data),
+    inGuild(guild, 'THREAD_MEMBERS_UPDATE', intent, data),
   ];
 }
 
@@ -124,7 +126,7 @@ function reactionEvents(world: World, change: Extract<Change, { emoji: string }>
   const { message, emoji, userId } = change;
   const channel = world.channel(message.channelId);
   if (message.onlyFor !== undefined || !sees(world, world.bot, channel)) return [];
-  const inGuild = channel.kind !== 'dm';
+  const guild = world.guildOf(channel);
   const data = {
     user_id: userId,
     channel_id: message.channelId,
@@ -133,24 +135,29 @@ function reactionEvents(world: World, change: Extract<Change, { emoji: string }>
     emoji: emojiObject(emoji),
     burst: false,
     type: 0,
-    ...(inGuild ? { guild_id: world.guild.id, member: memberObject(world.memberById(userId)) } : {}),
+    ...(guild ? { guild_id: guild.id, member: memberObject(world.memberById(userId)) } : {}),
   };
   const name = change.kind === 'reaction_added' ? 'MESSAGE_REACTION_ADD' : 'MESSAGE_REACTION_REMOVE';
   return [
-    { name, intent: inGuild ? INTENT.guildReactions : INTENT.directReactions, inGuild, data: () => data },
+    {
+      name,
+      intent: guild ? INTENT.guildReactions : INTENT.directReactions,
+      guild: guild?.id ?? null,
+      data: () => data,
+    },
   ];
 }
 
 function typingEvents(world: World, channelId: string, userId: string): GatewayEvent[] {
   const channel = world.channel(channelId);
   if (!sees(world, world.bot, channel)) return [];
-  const inGuild = channel.kind !== 'dm';
+  const guild = world.guildOf(channel);
   const data = {
     channel_id: channelId,
     user_id: userId,
     timestamp: Math.floor(world.clock.now() / 1000),
-    ...(inGuild ? { guild_id: world.guild.id, member: memberObject(world.memberById(userId)) } : {}),
+    ...(guild ? { guild_id: guild.id, member: memberObject(world.memberById(userId)) } : {}),
   };
-  const intent = inGuild ? INTENT.guildTyping : INTENT.directTyping;
-  return [{ name: 'TYPING_START', intent, inGuild, data: () => data }];
+  const intent = guild ? INTENT.guildTyping : INTENT.directTyping;
+  return [{ name: 'TYPING_START', intent, guild: guild?.id ?? null, data: () => data }];
 }

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Interaction } from '../interactions/interaction.ts';
 import { interactionObject } from '../interactions/payload.ts';
 import type { Settings } from '../settings.ts';
+import { shardOf } from '../world/snowflakes.ts';
 import type { World } from '../world/world.ts';
 import { Delivery } from './delivery.ts';
 import { eventsOf, type GatewayEvent } from './events.ts';
@@ -78,9 +79,9 @@ export class Gateway {
   }
 
   sendInteraction(interaction: Interaction): void {
-    const inGuild = this.#world.channel(interaction.channelId).kind !== 'dm';
+    const guild = this.#world.guildOf(this.#world.channel(interaction.channelId))?.id ?? null;
     const data = interactionObject(this.#world, interaction, this.#settings);
-    this.#deliver({ name: 'INTERACTION_CREATE', intent: INTENT.none, inGuild, data: () => data });
+    this.#deliver({ name: 'INTERACTION_CREATE', intent: INTENT.none, guild, data: () => data });
   }
 
   /** Op 7: asks every session to reconnect and resume. */
@@ -114,7 +115,7 @@ export class Gateway {
     this.#forgetOld();
     for (let copies = this.delivery.copiesOf(event.name); copies > 0; copies -= 1) {
       for (const session of this.#sessions.values()) {
-        if (!session.hears(event, this.#world.guild.id)) continue;
+        if (!session.hears(event)) continue;
         session.dispatch(event.name, event.data((session.intents & INTENT.messageContent) !== 0));
       }
     }
@@ -153,11 +154,12 @@ export class Gateway {
     }
     const session = new Session(randomBytes(16).toString('hex'), { intents, shard }, socket);
     this.#sessions.set(session.id, session);
+    const guilds = [...this.#world.guilds.values()].filter(({ id }) => shardOf(id, shard[1]) === shard[0]);
     session.dispatch(
       'READY',
-      readyObject(this.#world, this.#settings, { id: session.id, url: this.url, shard }),
+      readyObject(this.#world, this.#settings, { id: session.id, url: this.url, shard, guilds }),
     );
-    session.dispatch('GUILD_CREATE', guildCreateObject(this.#world));
+    for (const guild of guilds) session.dispatch('GUILD_CREATE', guildCreateObject(this.#world, guild));
     return session;
   }
 

@@ -1,21 +1,21 @@
 import { applicationFlags, type Settings } from '../settings.ts';
 import { channelObject, threadObject } from '../world/channels.ts';
-import { guildObject } from '../world/guild.ts';
+import { type Guild, guildObject } from '../world/guild.ts';
 import { memberObject, userObject } from '../world/members.ts';
 import { sees } from '../world/permissions.ts';
 import { isoTime, type Wire } from '../world/wire.ts';
 import type { World } from '../world/world.ts';
 
-/** READY: the guild comes later, as GUILD_CREATE. */
+/** READY: the guilds of the shard come later, as GUILD_CREATE. */
 export function readyObject(
   world: World,
   settings: Settings,
-  session: { id: string; url: string; shard: readonly number[] },
+  session: { id: string; url: string; shard: readonly number[]; guilds: readonly Guild[] },
 ): Wire {
   return {
     v: 10,
     user: { ...userObject(world.bot), verified: true, mfa_enabled: false, email: null },
-    guilds: [{ id: world.guild.id, unavailable: true }],
+    guilds: session.guilds.map(({ id }) => ({ id, unavailable: true })),
     session_id: session.id,
     resume_gateway_url: session.url,
     session_type: 'normal',
@@ -26,11 +26,14 @@ export function readyObject(
 }
 
 /** GUILD_CREATE. Of the members it lists the bot alone, as it does for bots without the presence intent. */
-export function guildCreateObject(world: World): Wire {
-  const channels = [...world.channels.values()].filter(({ kind }) => kind === 'text');
-  const threads = world.threads().filter((thread) => !thread.archived && sees(world, world.bot, thread));
+export function guildCreateObject(world: World, guild: Guild): Wire {
+  const inside = [...world.channels.values()].filter((channel) => world.guildOf(channel)?.id === guild.id);
+  const channels = inside.filter(({ kind }) => kind === 'text');
+  const threads = inside
+    .filter((channel) => channel.kind === 'thread')
+    .filter((thread) => !thread.archived && sees(world, world.bot, thread));
   return {
-    ...guildObject(world),
+    ...guildObject(world, guild),
     joined_at: isoTime(world.bot.joinedAt),
     large: false,
     unavailable: false,

@@ -1,4 +1,5 @@
 import type { WebSocket } from 'ws';
+import { shardOf } from '../world/snowflakes.ts';
 import type { Wire } from '../world/wire.ts';
 import type { GatewayEvent } from './events.ts';
 import { INTENT } from './intents.ts';
@@ -41,10 +42,9 @@ export class Session {
   }
 
   /** Whether this session is to hear the event: by intent, and by shard as Discord computes it. */
-  hears({ intent, inGuild }: GatewayEvent, guildId: string): boolean {
-    const [id, total] = this.#shard;
-    const shard = inGuild ? Number((BigInt(guildId) >> 22n) % BigInt(total)) : 0;
-    return shard === id && (intent === INTENT.none || (this.intents & intent) !== 0);
+  hears({ intent, guild }: GatewayEvent): boolean {
+    const heardBy = guild === null ? 0 : shardOf(guild, this.#shard[1]);
+    return heardBy === this.#shard[0] && (intent === INTENT.none || (this.intents & intent) !== 0);
   }
 
   dispatch(t: string, d: Wire): void {

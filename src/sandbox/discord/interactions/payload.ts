@@ -11,7 +11,7 @@ import type { Interaction } from './interaction.ts';
 export function interactionObject(world: World, interaction: Interaction, settings: Settings): Wire {
   const person = world.memberById(interaction.userId);
   const channel = world.channel(interaction.channelId);
-  const inGuild = channel.kind !== 'dm';
+  const guild = world.guildOf(channel);
   const source = interaction.sourceMessageId && world.messages.find(interaction.sourceMessageId);
   const permissions = String(permissionsIn(world, person, channel));
   return {
@@ -26,14 +26,14 @@ export function interactionObject(world: World, interaction: Interaction, settin
     app_permissions: String(permissionsIn(world, world.bot, channel)),
     locale: 'en-US',
     entitlements: [],
-    authorizing_integration_owners: { '0': inGuild ? world.guild.id : '0' },
-    context: inGuild ? 0 : 1,
+    authorizing_integration_owners: { '0': guild?.id ?? '0' },
+    context: guild ? 0 : 1,
     attachment_size_limit: settings.uploadLimitBytes,
-    ...(inGuild
+    ...(guild
       ? {
-          guild_id: world.guild.id,
+          guild_id: guild.id,
           guild_locale: 'en-US',
-          guild: { id: world.guild.id, locale: 'en-US', features: [] },
+          guild: { id: guild.id, locale: 'en-US', features: [] },
           member: { ...memberObject(person), permissions },
         }
       : { user: userObject(person) }),

@@ -25,7 +25,8 @@ export class Resolved {
   }
 
   message(message: Message): string {
-    const object = { ...messageObject(this.#world, message), guild_id: this.#world.guild.id };
+    const guild = this.#world.guildOf(this.#world.channel(message.channelId));
+    const object = { ...messageObject(this.#world, message), ...(guild ? { guild_id: guild.id } : {}) };
     this.#put('messages', message.id, object);
     return message.id;
   }

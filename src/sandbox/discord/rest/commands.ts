@@ -37,7 +37,7 @@ export function commandRoutes({ world, commands }: Deps): Hono<Env> {
   function scopeOf(c: Context<Env>): string | undefined {
     if (c.req.param('app') !== world.application.id) throw new DiscordError('unknownApplication');
     const guild = c.req.param('guild');
-    if (guild !== undefined && guild !== world.guild.id) throw new DiscordError('unknownGuild');
+    if (guild !== undefined && !world.guilds.has(guild)) throw new DiscordError('unknownGuild');
     return guild;
   }
 }

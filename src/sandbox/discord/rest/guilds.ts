@@ -1,30 +1,33 @@
 import { type Context, Hono } from 'hono';
 import { DiscordError } from '../discord-error.ts';
 import { channelObject, threadMember, threadObject } from '../world/channels.ts';
-import { guildObject, roleObject } from '../world/guild.ts';
+import { type Guild, guildObject, roleObject, rolesIn } from '../world/guild.ts';
 import { memberObject } from '../world/members.ts';
 import { sees } from '../world/permissions.ts';
 import type { Deps } from './deps.ts';
 import type { Env } from './env.ts';
 
-/** The guild: itself, roles, channels, single members, active threads. */
+/** A guild: itself, roles, channels, single members, active threads. */
 export function guildRoutes({ world }: Deps): Hono<Env> {
   return new Hono<Env>()
     .use('/guilds/:guild/*', async (c, next) => {
-      requireGuild(c);
+      guildOf(c);
       await next();
     })
     .get('/guilds/:guild', (c) => {
-      requireGuild(c);
       const counts = {
         approximate_member_count: world.people.size,
         approximate_presence_count: world.people.size,
       };
-      return c.json({ ...guildObject(world), ...(c.req.query('with_counts') === 'true' ? counts : {}) });
+      return c.json({
+        ...guildObject(world, guildOf(c)),
+        ...(c.req.query('with_counts') === 'true' ? counts : {}),
+      });
     })
-    .get('/guilds/:guild/roles', (c) => c.json([...world.roles.values()].map(roleObject)))
+    .get('/guilds/:guild/roles', (c) => c.json(rolesIn(world, guildOf(c)).map(roleObject)))
     .get('/guilds/:guild/channels', (c) => {
-      const channels = [...world.channels.values()].filter(({ kind }) => kind === 'text');
+      const inside = [...world.channels.values()].filter((channel) => world.guildOf(channel) === guildOf(c));
+      const channels = inside.filter(({ kind }) => kind === 'text');
       return c.json(channels.map((channel) => channelObject(world, channel)));
     })
     .get('/guilds/:guild/members/:user', (c) => {
@@ -34,7 +37,8 @@ export function guildRoutes({ world }: Deps): Hono<Env> {
       return c.json(memberObject(person));
     })
     .get('/guilds/:guild/threads/active', (c) => {
-      const threads = world.threads().filter((thread) => !thread.archived && sees(world, world.bot, thread));
+      const inside = world.threads().filter((thread) => world.guildOf(thread) === guildOf(c));
+      const threads = inside.filter((thread) => !thread.archived && sees(world, world.bot, thread));
       const joined = threads.flatMap((thread) => {
         const at = thread.members.get(world.bot.id);
         return at === undefined ? [] : [threadMember(thread, world.bot, at)];
@@ -46,7 +50,9 @@ export function guildRoutes({ world }: Deps): Hono<Env> {
       });
     });
 
-  function requireGuild(c: Context<Env>): void {
-    if (c.req.param('guild') !== world.guild.id) throw new DiscordError('unknownGuild');
+  function guildOf(c: Context<Env>): Guild {
+    const guild = world.guilds.get(c.req.param('guild') ?? '');
+    if (!guild) throw new DiscordError('unknownGuild');
+    return guild;
   }
 }

@@ -1,8 +1,8 @@
 import type { TextChannel } from './channels.ts';
-import type { Role } from './guild.ts';
+import type { Guild, Role } from './guild.ts';
 import type { Member } from './members.ts';
 import { bits, PERMISSION } from './permissions.ts';
-import type { Snowflakes } from './snowflakes.ts';
+import { type Snowflakes, shardOf } from './snowflakes.ts';
 import type { Founding, World } from './world.ts';
 
 const MEMBERS_MAY = bits(
@@ -51,6 +51,15 @@ export function assemble(world: World): Role {
   return own;
 }
 
+/** Another guild with the same people, and nothing in it yet. Of two shards it is on the one that the first guild is not on. */
+export function addGuild(world: World, name: string): Guild {
+  const id = world.ids.nextOn(1 - shardOf(world.guild.id, 2), 2);
+  const guild: Guild = { ...world.guild, id, name, createdAt: world.clock.now() };
+  world.guilds.set(id, guild);
+  addRole(world, '@everyone', { id, permissions: MEMBERS_MAY });
+  return guild;
+}
+
 export function addRole(
   world: World,
   name: string,
@@ -82,14 +91,19 @@ export function addMember(
 export function addTextChannel(
   world: World,
   name: string,
-  { topic = '', onlyFor }: { topic?: string; onlyFor?: readonly string[] } = {},
+  {
+    topic = '',
+    onlyFor,
+    guildId = world.guild.id,
+  }: { topic?: string; onlyFor?: readonly string[]; guildId?: string } = {},
 ): TextChannel {
   const view = PERMISSION.VIEW_CHANNEL;
-  const everyone = { id: world.guild.id, for: 'role', allow: 0n, deny: view } as const;
+  const everyone = { id: guildId, for: 'role', allow: 0n, deny: view } as const;
   const admitted = (id: string) => ({ id, for: 'role', allow: view, deny: 0n }) as const;
   const channel: TextChannel = {
     kind: 'text',
     id: world.ids.next(),
+    guildId,
     name,
     topic,
     position: [...world.channels.values()].filter(({ kind }) => kind === 'text').length,

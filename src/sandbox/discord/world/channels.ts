@@ -13,6 +13,7 @@ interface Overwrite {
 export interface TextChannel {
   readonly kind: 'text';
   readonly id: string;
+  readonly guildId: string;
   readonly name: string;
   readonly topic: string;
   readonly position: number;
@@ -74,7 +75,7 @@ export function channelObject(world: World, channel: Channel): Wire {
   if (channel.kind === 'thread') return threadObject(world, channel);
   return {
     ...shared,
-    guild_id: world.guild.id,
+    guild_id: channel.guildId,
     name: channel.name,
     topic: channel.topic,
     position: channel.position,
@@ -97,7 +98,7 @@ export function threadObject(world: World, thread: Thread): Wire {
     type: channelType(thread),
     flags: 0,
     last_message_id: thread.lastMessageId,
-    guild_id: world.guild.id,
+    guild_id: parentOf(world, thread).guildId,
     name: thread.name,
     parent_id: thread.parentId,
     owner_id: thread.ownerId,

@@ -39,8 +39,12 @@ export function roleObject(role: Role): Wire {
   };
 }
 
-export function guildObject(world: World): Wire {
-  const { guild } = world;
+/** Without the roles that are another guild's everybody. */
+export function rolesIn(world: World, guild: Guild): Role[] {
+  return [...world.roles.values()].filter(({ id }) => id === guild.id || !world.guilds.has(id));
+}
+
+export function guildObject(world: World, guild: Guild): Wire {
   return {
     id: guild.id,
     name: guild.name,
@@ -61,7 +65,7 @@ export function guildObject(world: World): Wire {
     widget_enabled: false,
     widget_channel_id: null,
     verification_level: 1,
-    roles: [...world.roles.values()].map(roleObject),
+    roles: rolesIn(world, guild).map(roleObject),
     default_message_notifications: 1,
     mfa_level: 0,
     explicit_content_filter: 0,

@@ -98,17 +98,17 @@ export function messageObject(world: World, message: Message): Wire {
     ...(thread ? { thread: threadObject(world, thread) } : {}),
     ...(message.repliesTo ? { message_reference: reference(world, message.repliesTo) } : {}),
     ...(message.repliesTo ? { referenced_message: original ? withoutReply(world, original) : null } : {}),
-    ...(message.origin ? originFields(world, message.origin) : {}),
+    ...(message.origin ? originFields(world, message.origin, message.channelId) : {}),
   };
 }
 
 function reference(world: World, to: { channelId: string; messageId: string }): Wire {
-  const inGuild = world.channel(to.channelId).kind !== 'dm';
+  const guild = world.guildOf(world.channel(to.channelId));
   return {
     type: 0,
     channel_id: to.channelId,
     message_id: to.messageId,
-    ...(inGuild ? { guild_id: world.guild.id } : {}),
+    ...(guild ? { guild_id: guild.id } : {}),
   };
 }
 
@@ -117,11 +117,12 @@ function withoutReply(world: World, message: Message): Wire {
   return messageObject(world, { ...message, repliesTo: undefined });
 }
 
-function originFields(world: World, origin: Origin): Wire {
+function originFields(world: World, origin: Origin, channelId: string): Wire {
+  const owner = world.guildOf(world.channel(channelId))?.id ?? world.guild.id;
   return {
     application_id: world.application.id,
     webhook_id: world.application.id,
-    interaction_metadata: originMetadata(world, origin),
+    interaction_metadata: originMetadata(world, origin, owner),
     ...(origin.commandName === undefined
       ? {}
       : {
@@ -135,13 +136,15 @@ function originFields(world: World, origin: Origin): Wire {
   };
 }
 
-function originMetadata(world: World, origin: Origin): Wire {
+function originMetadata(world: World, origin: Origin, owner: string): Wire {
   return {
     id: origin.interactionId,
     type: origin.interactionType,
     user: userObject(world.memberById(origin.userId)),
-    authorizing_integration_owners: { '0': world.guild.id },
+    authorizing_integration_owners: { '0': owner },
     ...(origin.sourceMessageId ? { interacted_message_id: origin.sourceMessageId } : {}),
-    ...(origin.openedBy ? { triggering_interaction_metadata: originMetadata(world, origin.openedBy) } : {}),
+    ...(origin.openedBy
+      ? { triggering_interaction_metadata: originMetadata(world, origin.openedBy, owner) }
+      : {}),
   };
 }

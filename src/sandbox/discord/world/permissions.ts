@@ -47,9 +47,9 @@ export function permissionsIn(world: World, person: Member, channel: Channel): b
   const base = roles.reduce((sum, role) => sum | role.permissions, 0n);
   if (person.id === world.guild.ownerId || base & PERMISSION.ADMINISTRATOR) return EVERYTHING;
 
-  const { overwrites } = parentOf(world, channel);
-  const everyone = overwrites.filter(({ id }) => id === world.guild.id);
-  const held = overwrites.filter(({ id }) => id !== world.guild.id && roles.some((role) => role.id === id));
+  const { overwrites, guildId } = parentOf(world, channel);
+  const everyone = overwrites.filter(({ id }) => id === guildId);
+  const held = overwrites.filter(({ id }) => id !== guildId && roles.some((role) => role.id === id));
   const own = overwrites.filter(({ id }) => id === person.id);
   return [everyone, held, own].reduce((sum, layer) => {
     const denied = layer.reduce((all, overwrite) => all | overwrite.deny, 0n);

@@ -22,12 +22,14 @@ export interface Founding {
   readonly bot: Member;
 }
 
-/** Everything that is true in the stand-in's Discord: one guild, its people, channels and messages. */
+/** Everything that is true in the stand-in's Discord: its guilds, people, channels and messages. People are in all guilds. */
 export class World {
   readonly clock: Clock;
   readonly ids: Snowflakes;
   readonly links: SignedLinks;
+  /** The first of the guilds. */
   readonly guild: Guild;
+  readonly guilds = new Map<string, Guild>();
   readonly application: Application;
   readonly bot: Member;
   readonly roles = new Map<string, Role>();
@@ -42,6 +44,7 @@ export class World {
     this.ids = new Snowflakes(clock);
     const { guild, application, bot } = found(this.ids);
     this.guild = guild;
+    this.guilds.set(guild.id, guild);
     this.application = application;
     this.bot = bot;
     this.people.set(bot.id, bot);
@@ -81,6 +84,13 @@ export class World {
     const channel = this.channel(id);
     if (channel.kind !== 'text') throw new DiscordError('wrongChannelType');
     return channel;
+  }
+
+  /** The guild that a channel is in; null of a direct conversation. */
+  guildOf(channel: Channel): Guild | null {
+    if (channel.kind === 'dm') return null;
+    const { guildId } = channel.kind === 'text' ? channel : this.textChannel(channel.parentId);
+    return this.guilds.get(guildId) ?? null;
   }
 
   findThread(id: string): Thread | undefined {
