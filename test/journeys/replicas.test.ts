@@ -7,13 +7,11 @@ import { proxyOf } from '../postgres/proxy.ts';
 import { type Server, startServer } from '../postgres/server.ts';
 import { discordStage } from './discord-stage.ts';
 import { until } from './house.ts';
-import { Replicas } from './replicas.ts';
+import { GATEWAY, Replicas, THREADS, throughout } from './replicas.ts';
 import { slackStage } from './slack-stage.ts';
 import type { Prop } from './stage.ts';
 import { Story } from './story.ts';
 
-const GATEWAY = 'gateway:discord:0/1';
-const THREADS = 'threads:slack';
 /** Longer than any lease and any turn. */
 const LONG_MS = 18_000;
 const PATIENT = { timeout: 300_000 };
@@ -46,24 +44,11 @@ describe.skipIf(LEFT_OUT !== '')(`several bots on one PostgreSQL${LEFT_OUT}`, PA
     await server?.close();
   });
 
-  /** Edits are asked for on both platforms; `trouble` comes while all of them are under way; each is delivered once. */
-  async function throughout(what: string, trouble: () => Promise<unknown>): Promise<void> {
-    const stories = [slack, discord, slack, discord, slack, discord];
-    const asked = await Promise.all(
-      stories.map(async (story, index) => ({
-        story,
-        thread: await story.stage.mention({ text: `make it ${what} ${index}`, files: [promo] }),
-      })),
-    );
-    await trouble();
-    const later = await slack.stage.mention({ text: `make it ${what} later`, files: [promo] });
-    for (const { story, thread } of [...asked, { story: slack, thread: later }]) {
-      await story.deliveredOnce(thread, '$1.08');
-    }
-  }
+  const during = (what: string, trouble: () => Promise<unknown>) =>
+    throughout({ slack, discord, clip: promo, what }, trouble);
 
   it('share the work, and lose nothing when the one that shows threads is killed', async () => {
-    await throughout('dusk', async () => {
+    await during('dusk', async () => {
       const bot = await replicas.holder(THREADS);
       await replicas.kill(bot);
       await replicas.takeover(THREADS, bot);
@@ -88,7 +73,7 @@ describe.skipIf(LEFT_OUT !== '')(`several bots on one PostgreSQL${LEFT_OUT}`, PA
 
   it('go on while one of them stands still for longer than its leases, and when it wakes up again', async () => {
     let bot: BotProcess | undefined;
-    await throughout('still', async () => {
+    await during('still', async () => {
       bot = await replicas.holder(THREADS);
       replicas.pause(bot);
       await replicas.takeover(THREADS, bot);
@@ -104,7 +89,7 @@ describe.skipIf(LEFT_OUT !== '')(`several bots on one PostgreSQL${LEFT_OUT}`, PA
     // Whatever can be handed to it is handed to it.
     for (const bot of new Set([first, second])) await replicas.stop(bot);
     await until('Discord is heard', () => slack.house.sandbox.discord.gateway.connected === 1);
-    await throughout('far', async () => {
+    await during('far', async () => {
       await replicas.start();
       way.goSilent();
       await replicas.takeover(THREADS, cut);
@@ -116,7 +101,7 @@ describe.skipIf(LEFT_OUT !== '')(`several bots on one PostgreSQL${LEFT_OUT}`, PA
 
   it('go on when the database itself is restarted', async () => {
     await replicas.start();
-    await throughout('anew', async () => {
+    await during('anew', async () => {
       await server.stop();
       await pause(1_000);
       await server.start();
@@ -124,7 +109,7 @@ describe.skipIf(LEFT_OUT !== '')(`several bots on one PostgreSQL${LEFT_OUT}`, PA
   });
 
   it('are restarted one after the other, and nobody notices', async () => {
-    await throughout('rolled', async () => {
+    await during('rolled', async () => {
       const old = new Set([await replicas.holder(THREADS), await replicas.holder(GATEWAY)]);
       for (const bot of old) {
         await replicas.start();

@@ -1,12 +1,21 @@
-import { Client } from 'pg';
+import { readConfig } from '../../src/config.ts';
+import { openConfiguredDatabase } from '../../src/configured-database.ts';
+import type { Database } from '../../src/core/store/database.ts';
 import { BotProcess } from '../../src/sandbox/bot-process.ts';
 import { type House, until } from './house.ts';
+import type { Prop } from './stage.ts';
+import type { Story } from './story.ts';
 
-/** Several bots in processes of their own that share one PostgreSQL database and one folder. */
+/** Whose turn it is to show the threads of Slack, and to hear Discord. */
+export const THREADS = 'threads:slack';
+export const GATEWAY = 'gateway:discord:0/1';
+
+/** Several bots in processes of their own that share one database and one folder. */
 export class Replicas implements AsyncDisposable {
   readonly #house: House;
   readonly #bots = new Set<BotProcess>();
   readonly #stopped = new Set<BotProcess>();
+  #database: Database | null = null;
 
   constructor(house: House) {
     this.#house = house;
@@ -19,25 +28,25 @@ export class Replicas implements AsyncDisposable {
     return bot;
   }
 
-  /** Whose turn something is: `gateway:discord:0/1`, `threads:slack`. */
+  /** Whose turn something is. */
   async holder(turn: string): Promise<BotProcess> {
     return until(`it is somebody's turn: ${turn}`, async () => {
-      const client = new Client({ connectionString: this.#house.settings['DATABASE_URL'] });
-      // The server may be restarting.
-      client.on('error', () => undefined);
-      try {
-        await client.connect();
-        const { rows } = await client.query<{ holder: string }>('select holder from turns where name = $1', [
-          turn,
-        ]);
-        const pid = Number(rows[0]?.holder.split(':')[1]);
-        return [...this.#bots].find((bot) => bot.pid === pid);
-      } catch {
-        return null;
-      } finally {
-        await client.end().catch(() => undefined);
-      }
+      const pid = Number((await this.#holderOf(turn))?.split(':')[1]);
+      return [...this.#bots].find((bot) => bot.pid === pid);
     });
+  }
+
+  /** The server may be restarting. */
+  async #holderOf(turn: string): Promise<string | null> {
+    try {
+      this.#database ??= await openConfiguredDatabase(readConfig(this.#house.settings));
+      const row = await this.#database.statement((db) =>
+        db.selectFrom('turns').select('holder').where('name', '=', turn).executeTakeFirst(),
+      );
+      return row?.holder ?? null;
+    } catch {
+      return null;
+    }
   }
 
   /** Somebody other than `bot`. */
@@ -77,5 +86,25 @@ export class Replicas implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     for (const bot of this.#stopped) this.resume(bot);
     await Promise.all([...this.#bots].map((bot) => bot.kill()));
+    await this.#database?.close();
+  }
+}
+
+/** Edits are asked for on both platforms; `trouble` comes while all of them are under way; each is delivered once. */
+export async function throughout(
+  { slack, discord, clip, what }: { slack: Story; discord: Story; clip: Prop; what: string },
+  trouble: () => Promise<unknown>,
+): Promise<void> {
+  const stories = [slack, discord, slack, discord, slack, discord];
+  const asked = await Promise.all(
+    stories.map(async (story, index) => ({
+      story,
+      thread: await story.stage.mention({ text: `make it ${what} ${index}`, files: [clip] }),
+    })),
+  );
+  await trouble();
+  const later = await slack.stage.mention({ text: `make it ${what} later`, files: [clip] });
+  for (const { story, thread } of [...asked, { story: slack, thread: later }]) {
+    await story.deliveredOnce(thread, '$1.08');
   }
 }

@@ -1,19 +1,14 @@
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { cp, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { emptySchema } from '../postgres/empty-schema.ts';
 import { LEFT_OUT } from '../postgres/of-test.ts';
+import { backUp, loseAllBut } from './backup.ts';
 import { until } from './house.ts';
 import type { Prop } from './stage.ts';
 import { onEachStage, PATIENT, Story } from './story.ts';
 
-const run = promisify(execFile);
 /** It makes five edits in all, in two lives. */
 const LONG = { timeout: 300_000 };
-const ROOT = resolve(import.meta.dirname, '../..');
 
 const STORES = ['a SQLite file', ...(LEFT_OUT === '' ? ['PostgreSQL'] : [])];
 
@@ -41,12 +36,6 @@ describe.each(STORES)('on %s', (kept) => {
       await schema?.drop();
     });
 
-    const backUp = (...args: string[]) =>
-      run(process.execPath, [join(ROOT, 'entry.mjs'), join(ROOT, 'src/backup.ts'), ...args], {
-        env: { PATH: process.env['PATH'] ?? '', ...story.house.settings },
-        cwd: story.house.dir,
-      });
-
     it(
       'does not pay for what ran since, nor show it twice, and says what became of everything',
       LONG,
@@ -58,9 +47,9 @@ describe.each(STORES)('on %s', (kept) => {
         await until('the approvers are asked', () => story.said(waiting).includes('needs an approval'));
 
         const folder = join(story.house.dir, 'backup');
-        const { stdout } = await backUp(folder);
+        const { stdout } = await backUp(story.house, folder);
         expect(stdout).toContain('The database and');
-        await expect(backUp(folder)).rejects.toThrow('is not empty');
+        await expect(backUp(story.house, folder)).rejects.toThrow('is not empty');
 
         // After the backup both are made and paid for.
         await story.stage.press(waiting, 'Approve', 'Dana');
@@ -70,16 +59,11 @@ describe.each(STORES)('on %s', (kept) => {
         }
         const later = await story.stage.mention({ text: 'make it noon', files: [promo] });
         await story.deliveredOnce(later, '$1.08');
-        await story.house.killBot();
-        const data = story.house.settings['DATA_DIR'] ?? '';
-        await story.house.forget();
-        await rm(data, { recursive: true });
-        expect(existsSync(data)).toBe(false);
-        await cp(folder, data, { recursive: true });
+        const data = await loseAllBut(folder, story.house);
         if (schema) {
           await schema.empty();
-          expect((await backUp('--load', data)).stdout).toContain('rows of');
-          await expect(backUp('--load', data)).rejects.toThrow('The database is not empty');
+          expect((await backUp(story.house, '--load', data)).stdout).toContain('rows of');
+          await expect(backUp(story.house, '--load', data)).rejects.toThrow('The database is not empty');
         }
         await story.house.startBot();
 
