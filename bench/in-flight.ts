@@ -1,11 +1,8 @@
 /**
- * Ten thousand edits that providers work on, in one process over SQLite: `node entry.mjs bench/in-flight.ts [count] [seconds]`.
+ * Ten thousand edits that providers work on, in one process: `node entry.mjs bench/in-flight.ts [sqlite|postgres] [count] [seconds]`.
  * Each is polled as in earnest, by its schedule, at a provider that answers after 20 ms and is never done. Prints the polls in
  * a second, the memory, and how long the process was deaf at worst.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
@@ -14,18 +11,27 @@ import { Catalogue, MODELS } from '../src/core/providers/catalogue.ts';
 import type { Kit } from '../src/core/runner/kit.ts';
 import { Runner } from '../src/core/runner/runner.ts';
 import { KyselyStore } from '../src/core/store/kysely-store.ts';
-import { openSqlite } from '../src/core/store/sqlite/open-sqlite.ts';
 import { anEdit } from '../test/core/edit/an-edit.ts';
+import { engineNamed, openBenchDatabase } from './bench-database.ts';
 
-const [count = 10_000, seconds = 30] = process.argv.slice(2).map(Number);
-const folder = await mkdtemp(path.join(tmpdir(), 'recut-bench-'));
-const store = new KyselyStore(await openSqlite(path.join(folder, 'recut.db')));
+const TOGETHER = 100;
+const [name, ...numbers] = process.argv.slice(2);
+const engine = engineNamed(name);
+const [count = 10_000, seconds = 30] = numbers.map(Number);
+await using opened = new AsyncDisposableStack();
+const { database } = await openBenchDatabase(engine, opened);
+const store = new KyselyStore(database);
 
-for (let n = 0; n < count; n += 1) {
-  const submittedAt = Date.now() - Math.random() * 180_000;
+for (let n = 0; n < count; n += TOGETHER) {
+  await Promise.all(Array.from({ length: Math.min(TOGETHER, count - n) }, (_, m) => submit(n + m)));
+}
+
+async function submit(n: number): Promise<void> {
+  const now = Date.now();
+  const submittedAt = now - Math.round(Math.random() * 180_000);
   const edit = anEdit('running', {
     since: submittedAt,
-    dueAt: Date.now() + Math.random() * 10_000,
+    dueAt: now + Math.round(Math.random() * 10_000),
     prediction: { id: `p${n}`, submittedAt },
   });
   await store.accept(edit, [edit.id], edit.person, edit.askedAt);
@@ -67,12 +73,10 @@ await runner.stop(1_000);
 const milliseconds = (nanoseconds: number) => `${(nanoseconds / 1e6).toFixed(1)} ms`;
 console.log(
   [
-    `${count} edits in flight, ${seconds} s`,
+    `${engine}: ${count} edits in flight, ${seconds} s`,
     `${Math.round(polls / seconds)} polls/s`,
     `event loop: p50 ${milliseconds(delay.percentile(50))}, p99 ${milliseconds(delay.percentile(99))}, worst ${milliseconds(delay.max)}`,
     `memory ${Math.round(process.memoryUsage().rss / 1e6)} MB`,
     `CPU ${Math.round((user + system) / 1e4 / seconds)} %`,
   ].join('   '),
 );
-await store.close();
-await rm(folder, { recursive: true });

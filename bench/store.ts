@@ -1,46 +1,30 @@
 /**
  * How much the store does in a second: `node entry.mjs bench/store.ts [sqlite|postgres]`.
- * Every write is durable. SQLite writes a fresh file in the temporary folder; PostgreSQL is the server that
- * TEST_DATABASE_URL names, or one that is started for this. The first line says what that disk and that server allow for.
+ * Every write is durable. The first two lines say what that disk and that engine allow for: as many rows as an accepted edit
+ * has, in one transaction, with nothing of ours in between.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { DatabaseSync } from 'node:sqlite';
-import { Client } from 'pg';
 import { ulid } from 'ulid';
 import type { Edit, EditId, EditIn } from '../src/core/edit/edit.ts';
 import { micros, parseDollars } from '../src/core/money/micros.ts';
-import type { Database } from '../src/core/store/database.ts';
 import { KyselyStore } from '../src/core/store/kysely-store.ts';
-import { openPostgres } from '../src/core/store/postgres/open-postgres.ts';
-import { openSqlite } from '../src/core/store/sqlite/open-sqlite.ts';
 import type { Store } from '../src/core/store/store.ts';
-import { emptySchema } from '../test/postgres/empty-schema.ts';
-import { startServer } from '../test/postgres/server.ts';
+import { engineNamed, openBenchDatabase } from './bench-database.ts';
 
 const COUNT = 2_000;
 const CAP = { scope: 'team:slack:T1', period: 'month:2026-11', limit: micros(Number.MAX_SAFE_INTEGER) };
 
-/** A database, and the least that its engine can be asked to make durable. */
-interface Bench {
-  database: Database;
-  insert(): Promise<unknown>;
-}
-
-const BENCHES: Record<string, (opened: AsyncDisposableStack) => Promise<Bench>> = {
-  sqlite: onSqlite,
-  postgres: onPostgres,
-};
+/** What an accepted edit is made of: itself, its first audit row and two keys. */
+const ROWS = [JSON.stringify(requested()), 'requested', 'event:1', 'message:1'];
 
 await using opened = new AsyncDisposableStack();
-const [engine = 'sqlite'] = process.argv.slice(2);
-const { database, insert } = await (BENCHES[engine] ?? onSqlite)(opened);
+const engine = engineNamed(process.argv[2]);
+const { database, bare } = await openBenchDatabase(engine, opened);
 const store = new KyselyStore(database);
-opened.defer(() => store.close());
 
-await measure(`one bare insert by ${engine}`, 1, insert);
+console.log(engine);
+await measure('four bare rows, one after another', 1, () => bare.write(ROWS));
+await measure('four bare rows, 200 at once', 200, () => bare.write(ROWS));
 await measure('accept, one after another', 1, () => accept(store));
 await measure('accept, 200 at once', 200, () => accept(store));
 const edits = await acceptMany(2 * COUNT);
@@ -50,38 +34,6 @@ await measure('read', 1, () => store.read('none' as EditId));
 await measure(`balance over ${2 * COUNT} rows`, 1, () => store.balance(CAP));
 await measure('claim and release', 1, claimAndRelease);
 await measure('claim and release, 10 at once', 10, claimAndRelease);
-
-async function onSqlite(opened: AsyncDisposableStack): Promise<Bench> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'recut-bench-'));
-  opened.defer(() => rm(folder, { recursive: true }));
-  const bare = new DatabaseSync(path.join(folder, 'bare.db'));
-  opened.defer(() => bare.close());
-  bare.exec('pragma journal_mode = wal; pragma synchronous = full; create table bare (id text primary key)');
-  const statement = bare.prepare('insert into bare values (?)');
-  return {
-    database: await openSqlite(path.join(folder, 'recut.db')),
-    insert: async () => statement.run(ulid()),
-  };
-}
-
-async function onPostgres(opened: AsyncDisposableStack): Promise<Bench> {
-  let url = process.env['TEST_DATABASE_URL'];
-  if (!url) {
-    const server = await startServer({ durable: true });
-    opened.defer(server.close);
-    url = server.url;
-  }
-  const { address, drop } = await emptySchema(url);
-  opened.defer(drop);
-  const bare = new Client({ connectionString: address });
-  await bare.connect();
-  opened.defer(() => bare.end());
-  await bare.query('create table bare (id text primary key)');
-  return {
-    database: await openPostgres(address),
-    insert: () => bare.query('insert into bare values ($1)', [ulid()]),
-  };
-}
 
 /** Runs `work` COUNT times, `width` at a time, and prints how often it ran in a second and how long each took. */
 async function measure(name: string, width: number, work: () => Promise<unknown>): Promise<void> {
