@@ -36,6 +36,8 @@ export interface Said {
   heap: number;
   /** How late one in a hundred turns of its event loop was, in milliseconds. */
   late: number;
+  /** What it has of memory beside the JavaScript heap, as buffers, in bytes. */
+  buffers: number;
 }
 
 /** Of the bot whose operator's pages are at this address. */
@@ -44,6 +46,7 @@ export async function saidBy(pages: string): Promise<Said> {
   const value = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
   return {
     heap: value('nodejs_heap_size_used_bytes'),
+    buffers: value('nodejs_external_memory_bytes'),
     late: value('nodejs_eventloop_lag_p99_seconds') * 1_000,
   };
 }

@@ -1,14 +1,18 @@
 /**
  * A thousand edits while everything goes wrong now and then: `npm run soak -- --edits 1000 --seed 1 --at-once 12` (Linux). The
- * bot is a process of its own, as production starts it. After every hundred edits it comes to rest, and what it holds then is
- * a row of the table. Ends with 1 unless every edit ended, was submitted and paid once, and memory, handles, processes and
- * unfinished files are where they were.
+ * bot is a process of its own, as production starts it. After every hundred edits it comes to rest and collects its garbage;
+ * what it holds then is a row of the table. Ends with 1 unless every edit ended, was submitted and paid once, and memory,
+ * handles, processes and unfinished files are where they were.
  */
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { freePort } from '../test/free-port.ts';
 import { House, until } from '../test/journeys/house.ts';
 import { Props } from '../test/journeys/props.ts';
 import { randomOf } from './random.ts';
+import { Collector, INSPECTABLE } from './soak/collector.ts';
 import { growthOf } from './soak/growth.ts';
 import { type Outcome, People } from './soak/people.ts';
 import { calm, TROUBLES } from './soak/troubles.ts';
@@ -41,6 +45,7 @@ const house = await House.open(
     WAVESPEED_PLACES: '20',
     HTTP_PORT: String(port),
     PUBLIC_URL: pages,
+    ...INSPECTABLE,
   },
   { apart: true, editMs: 500 },
 );
@@ -56,7 +61,8 @@ const people = new People(house, store, {
   usual: await props.clip('promo.mp4', { seconds: 3, width: 720, height: 720 }),
   long: await props.clip('spot.mp4', { seconds: 7, width: 720, height: 720 }),
 });
-const watched = { pid: house.bot.pid, folder: house.settings['DATA_DIR'] ?? '', pages };
+const collector = opened.use(await Collector.of(house.bot));
+const watched = { collector, pid: house.bot.pid, folder: house.settings['DATA_DIR'] ?? '', pages };
 const outcomes: Outcome[] = [];
 const rows: Row[] = [];
 let troubles = 0;
@@ -76,12 +82,17 @@ const ends = Map.groupBy(outcomes, ({ edit }) => edit?.state ?? 'stuck');
 console.log(
   `${outcomes.length} edits (${[...ends].map(([state, { length }]) => `${length} ${state}`).join(', ')}), ` +
     `${sandbox.wavespeed.submissions} submissions, ${troubles} troubles, ${people.settled} settled by an approver, ` +
-    `${people.askedAgain} asked again`,
+    `${outcomes.reduce((sum, { asks }) => sum + asks - 1, 0)} asked again`,
 );
 const problems = await judge({ house, store, people, outcomes, rows });
 console.log(growthOf(rows)?.sentence ?? 'too few rows to tell whether memory grows');
 console.log(problems.length === 0 ? 'All is well.' : problems.join('\n'));
-if (problems.length > 0) process.exitCode = 1;
+if (problems.length > 0) {
+  process.exitCode = 1;
+  const log = join(tmpdir(), `recut-soak-${house.bot.pid}.log`);
+  await writeFile(log, house.bot.log);
+  console.log(`What the bot logged is in ${log}`);
+}
 
 /** From this wish to that one, a few at a time. */
 async function work(first: number, last: number): Promise<void> {

@@ -28,12 +28,12 @@ export interface Outcome {
   edit: Edit | null;
   /** Where it was asked. */
   thread: string;
+  /** How often: what was lost with a connection may be found after all when somebody has asked again. */
+  asks: number;
 }
 
 /** Those who ask for edits, and the approver, who never sleeps. */
 export class People {
-  /** How often somebody who saw no answer asked again. */
-  askedAgain = 0;
   /** How often an approver had to say whether a submission ran. */
   settled = 0;
   readonly stages: Readonly<Record<Wish['platform'], Stage>>;
@@ -57,23 +57,24 @@ export class People {
     let thread = await this.#ask(wish, before);
     let askedAt = Date.now();
     let pressedAt = 0;
+    let asks = 1;
     for (const deadline = askedAt + PATIENCE_MS; Date.now() < deadline; await pause(LOOK_EVERY_MS)) {
       const edit = await this.#find(wish, thread);
       if (!edit) {
         if (Date.now() - askedAt < SILENCE_MS) continue;
-        this.askedAgain += 1;
+        asks += 1;
         thread = await this.#ask(wish, before);
         askedAt = Date.now();
         continue;
       }
       if (hasEnded(edit)) {
         if (edit.state === 'delivered') free.push(thread);
-        return { wish, edit, thread };
+        return { wish, edit, thread, asks };
       }
       if (Date.now() - pressedAt < PRESS_AGAIN_MS) continue;
       if (await this.#presses(wish, edit, thread)) pressedAt = Date.now();
     }
-    return { wish, edit: null, thread };
+    return { wish, edit: null, thread, asks };
   }
 
   #ask({ prompt, platform, kind, by }: Wish, thread: string | undefined): Promise<string> {

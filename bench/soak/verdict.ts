@@ -1,3 +1,4 @@
+import { hasEnded } from '../../src/core/edit/edit.ts';
 import { EVERYTHING } from '../../src/core/money/ledger.ts';
 import { formatDollars } from '../../src/core/money/micros.ts';
 import { verifyLedger } from '../../src/core/money/verify-ledger.ts';
@@ -22,10 +23,9 @@ interface Soaked {
 export async function judge(soaked: Soaked): Promise<string[]> {
   return [
     ...ofEdits(soaked),
-    ...ofSubmissions(soaked),
+    ...(await ofSubmissions(soaked)),
     ...(await ofMoney(soaked)),
-    ...(await ofStore(soaked)),
-    ...ofThreads(soaked),
+    ...(await ofThreads(soaked)),
     ...ofLevels(soaked),
   ];
 }
@@ -36,13 +36,21 @@ function ofEdits({ outcomes }: Soaked): string[] {
   );
 }
 
-/** Each at most once, and what was delivered exactly once. */
-function ofSubmissions({ house, outcomes }: Soaked): string[] {
+/** Each request is one edit at most, and each edit is submitted at most once. */
+async function ofSubmissions({ house, store, outcomes }: Soaked): Promise<string[]> {
   const sent = Map.groupBy(house.sandbox.wavespeed.predictions(), ({ input }) => input.prompt);
-  return outcomes.flatMap(({ edit, wish }) => {
-    const times = sent.get(wish.prompt)?.length ?? 0;
-    const right = edit?.state === 'delivered' ? times === 1 : times <= 1;
-    return right ? [] : [`${wish.prompt} was submitted ${times} times and is ${edit?.state}`];
+  const edits = Map.groupBy(await store.edits(null, 2 * outcomes.length), ({ wish }) => wish.prompt);
+  return outcomes.flatMap(({ wish: { prompt }, asks }) => {
+    const made = edits.get(prompt) ?? [];
+    const delivered = made.filter(({ state }) => state === 'delivered').length;
+    const times = sent.get(prompt)?.length ?? 0;
+    return [
+      ...(made.length <= asks ? [] : [`${prompt}: ${asks} requests became ${made.length} edits`]),
+      ...(times <= made.length && times >= delivered
+        ? []
+        : [`${prompt}: ${made.length} edits, ${delivered} of them delivered, were submitted ${times} times`]),
+      ...made.flatMap((edit) => (hasEnded(edit) ? [] : [`${prompt} is still ${edit.state}`])),
+    ];
   });
 }
 
@@ -58,22 +66,14 @@ async function ofMoney({ house, store }: Soaked): Promise<string[]> {
   ];
 }
 
-/** One request is one edit, also where somebody asked again. */
-async function ofStore({ store, outcomes, people }: Soaked): Promise<string[]> {
-  const counts = Object.values(await store.countByState()).reduce((sum, count) => sum + count, 0);
-  const most = outcomes.length + people.askedAgain;
-  return counts >= outcomes.length && counts <= most
-    ? []
-    : [`${outcomes.length} wishes, asked ${most} times, became ${counts} edits`];
-}
-
 /** Each take is in its thread once, and no status goes on. */
-function ofThreads({ people, outcomes }: Soaked): string[] {
-  return [...Map.groupBy(outcomes, ({ thread }) => thread)].flatMap(([thread, edits]) => {
-    const stage = people.stages[edits[0]?.wish.platform ?? 'slack'];
+async function ofThreads({ store, people, outcomes }: Soaked): Promise<string[]> {
+  const all = await store.edits(null, 2 * outcomes.length);
+  return [...Map.groupBy(all, ({ place }) => place.thread ?? '')].flatMap(([thread, edits]) => {
+    const stage = people.stages[edits[0]?.place.platform === 'slack' ? 'slack' : 'discord'];
     const told = stage.thread(thread).filter(({ bot }) => bot);
     const takes = told.flatMap(({ files }) => files).filter(({ name }) => /take-\d+.*\.mp4$/.test(name));
-    const delivered = edits.filter(({ edit }) => edit?.state === 'delivered');
+    const delivered = edits.filter(({ state }) => state === 'delivered');
     return [
       ...(takes.length === delivered.length
         ? []

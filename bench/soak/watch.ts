@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Said, saidBy, type Usage, unfinishedIn, usageOf } from '../process-usage.ts';
+import type { Collector } from './collector.ts';
 
 const EVERY_MS = 1_000;
 /** Each look at the metrics walks through all files of the bot. */
@@ -8,11 +9,12 @@ const ASK_EVERY = 10;
 const REST_MS = 10_000;
 const LOOKS_AT_REST = 5;
 
-/** What the bot held at rest after so many edits, and at most while it worked on the last of them. */
+/** What the bot held at rest, without garbage, after so many edits, and at most while it worked on the last of them. */
 export interface Row extends Usage {
   edits: number;
   seconds: number;
   heap: number;
+  buffers: number;
   /** Files that are still being written. */
   unfinished: number;
   most: { resident: number; handles: number; children: number; late: number };
@@ -25,6 +27,7 @@ export interface Watched {
   folder: string;
   /** The address of its operator's pages. */
   pages: string;
+  collector: Collector;
 }
 
 /** Looks at a bot while it works and when it rests. */
@@ -46,7 +49,8 @@ export class Watch {
     this.#stop.abort();
     await this.#looking;
     await pause(REST_MS);
-    const { pid, folder, pages } = this.#watched;
+    const { pid, folder, pages, collector } = this.#watched;
+    await collector.collect();
     const usages: Usage[] = [];
     for (let look = 0; look < LOOKS_AT_REST; look += 1) {
       await pause(EVERY_MS);
@@ -55,8 +59,16 @@ export class Watch {
     // What comes and goes by itself, such as a child that looks after the disk, is not held.
     const [least = usages[0]] = usages.toSorted((a, b) => a.handles.length - b.handles.length);
     if (!least) throw new Error('Nobody looked');
-    const { heap } = await saidBy(pages);
-    return { ...least, edits, seconds, heap, unfinished: await unfinishedIn(folder), most: this.#most };
+    const { heap, buffers } = await saidBy(pages);
+    return {
+      ...least,
+      edits,
+      seconds,
+      heap,
+      buffers,
+      unfinished: await unfinishedIn(folder),
+      most: this.#most,
+    };
   }
 
   async #look(): Promise<void> {
@@ -81,6 +93,7 @@ const COLUMNS: readonly (readonly [string, (row: Row) => string])[] = [
   ['memory', ({ resident }) => `${(resident / MB).toFixed(0)} MB`],
   ['at most', ({ most }) => `${(most.resident / MB).toFixed(0)} MB`],
   ['heap', ({ heap }) => `${(heap / MB).toFixed(0)} MB`],
+  ['buffers', ({ buffers }) => `${(buffers / MB).toFixed(0)} MB`],
   ['handles', ({ handles }) => String(handles.length)],
   ['at most', ({ most }) => String(most.handles)],
   ['children', ({ children }) => String(children)],
