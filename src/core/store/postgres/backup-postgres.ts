@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
+import { sql } from 'kysely';
 import type { Millis } from '../../clock.ts';
 import { copyInto } from '../copying.ts';
 import type { Database } from '../database.ts';
@@ -39,11 +40,18 @@ export async function loadBackup(from: string, into: Database): Promise<number> 
     await backup(file, path).finally(() => file.close());
     const source = await openSqlite(path);
     try {
-      return await copyInto(source, into);
+      const rows = await copyInto(source, into);
+      await plan(into);
+      return rows;
     } finally {
       await source.close();
     }
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Until the server gathers statistics by itself, a minute later, it would read whole tables at every step. */
+async function plan(database: Database): Promise<void> {
+  await database.statement((db) => sql`analyze edits, audit, ledger, messages, events`.execute(db));
 }
