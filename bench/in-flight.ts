@@ -69,14 +69,28 @@ runner.start();
 await pause(seconds * 1_000);
 const { user, system } = process.cpuUsage(before);
 delay.disable();
+const late = await lateness();
 await runner.stop(1_000);
 const milliseconds = (nanoseconds: number) => `${(nanoseconds / 1e6).toFixed(1)} ms`;
 console.log(
   [
     `${engine}: ${count} edits in flight, ${seconds} s`,
-    `${Math.round(polls / seconds)} polls/s`,
+    `${Math.round(polls / seconds)} polls/s, ${late}`,
     `event loop: p50 ${milliseconds(delay.percentile(50))}, p99 ${milliseconds(delay.percentile(99))}, worst ${milliseconds(delay.max)}`,
     `memory ${Math.round(process.memoryUsage().rss / 1e6)} MB`,
     `CPU ${Math.round((user + system) / 1e4 / seconds)} %`,
   ].join('   '),
 );
+
+/** How many should have been looked at by now, and for how long the first of them waits. */
+async function lateness(): Promise<string> {
+  const now = Date.now();
+  const { count, first } = await database.statement((db) =>
+    db
+      .selectFrom('edits')
+      .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min<number | null>('due_at').as('first')])
+      .where('due_at', '<=', now)
+      .executeTakeFirstOrThrow(),
+  );
+  return `${count} of them late, at most by ${((now - (first ?? now)) / 1_000).toFixed(1)} s`;
+}
