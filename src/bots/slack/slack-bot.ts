@@ -71,7 +71,13 @@ export class SlackBot implements Bot {
     this.#connection = connection;
     this.#receiver = new DurableReceiver(connection, async ({ body, retryNum }) => {
       const ask = readEvent(body, self, retryNum ? 'late' : 'at once');
-      if (ask) await desk.ask(ask);
+      try {
+        if (ask) await desk.ask(ask);
+      } catch (error) {
+        // Slack gives up delivering it before a database need be back: then it is read.
+        hearing.returned();
+        throw error;
+      }
     });
     const app = this.#app(this.#receiver, self);
     listen(app, {
