@@ -4,31 +4,35 @@ import type { Bot } from './bots/bot.ts';
 import { DiscordBot } from './bots/discord/discord-bot.ts';
 import { SlackBot } from './bots/slack/slack-bot.ts';
 import type { Config } from './config.ts';
-import { systemClock } from './core/clock.ts';
+import { type Clock, systemClock } from './core/clock.ts';
 import { Hearing } from './core/hearing.ts';
 import type { Database } from './core/store/database.ts';
 import { SqlHeardMarks } from './core/store/sql-heard-marks.ts';
 import { SqlKeyvStore } from './core/store/sql-keyv-store.ts';
 import type { Turn } from './core/turn.ts';
 
-/**
- * The bots of the platforms that are configured, not yet connected. `turnFor` makes what decides which of several
- * processes does something.
- */
+interface Running {
+  /** The machine's own if absent. */
+  clock?: Clock;
+  /** Makes what decides which of several processes does something. */
+  turnFor?: (name: string) => Turn;
+}
+
+/** The bots of the platforms that are configured, not yet connected. */
 export function configuredBots(
   config: Config,
   database: Database,
   logger: Logger,
-  turnFor?: (name: string) => Turn,
+  running: Running = {},
 ): Bot[] {
-  return [...slack(config, database, logger), ...discord(config, database, logger, turnFor)];
+  return [...slack(config, database, logger, running), ...discord(config, database, logger, running)];
 }
 
-function hearingFor(name: string, database: Database, logger: Logger): Hearing {
-  return new Hearing({ name, marks: new SqlHeardMarks(database), clock: systemClock, logger });
+function hearingFor(name: string, database: Database, logger: Logger, clock: Clock = systemClock): Hearing {
+  return new Hearing({ name, marks: new SqlHeardMarks(database), clock, logger });
 }
 
-function slack(config: Config, database: Database, logger: Logger): Bot[] {
+function slack(config: Config, database: Database, logger: Logger, { clock }: Running): Bot[] {
   if (!config.SLACK_BOT_TOKEN) return [];
   return [
     new SlackBot({
@@ -40,18 +44,14 @@ function slack(config: Config, database: Database, logger: Logger): Bot[] {
       updatesPerMinute: config.SLACK_UPDATES_PER_MINUTE,
       ...(config.SLACK_UPLOAD_MB ? { uploadLimitBytes: config.SLACK_UPLOAD_MB * 1_000_000 } : {}),
       trustedHosts: config.TRUSTED_HOSTS,
-      hearing: hearingFor('slack', database, logger),
+      ...(clock ? { clock } : {}),
+      hearing: hearingFor('slack', database, logger, clock),
       logger: logger.child({ platform: 'slack' }),
     }),
   ];
 }
 
-function discord(
-  config: Config,
-  database: Database,
-  logger: Logger,
-  turnFor?: (name: string) => Turn,
-): Bot[] {
+function discord(config: Config, database: Database, logger: Logger, { clock, turnFor }: Running): Bot[] {
   if (!config.DISCORD_TOKEN) return [];
   const shard = config.DISCORD_SHARD;
   const heard = `discord:${shard.index}/${shard.of}`;
@@ -65,8 +65,9 @@ function discord(
       trustedHosts: config.TRUSTED_HOSTS,
       ...(shard.of > 1 ? { shard } : {}),
       ...(turn ? { turn } : {}),
+      ...(clock ? { clock } : {}),
       memory: new Keyv({ store: new SqlKeyvStore(database), namespace: 'discord' }),
-      hearing: hearingFor(heard, database, logger),
+      hearing: hearingFor(heard, database, logger, clock),
       logger: logger.child({ platform: 'discord' }),
     }),
   ];

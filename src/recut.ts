@@ -80,13 +80,13 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
   );
   opened.defer(() => store.close());
 
-  const workspace = new Workspace(join(config.DATA_DIR, 'clips'));
+  const workspace = new Workspace(join(config.DATA_DIR, 'clips'), clock);
   const library = new Library(
     new SqlLibraryStore(database),
     new LibraryFiles(join(config.DATA_DIR, 'library'), clock),
   );
   const models = config.MODELS_FILE ? await withModelFile(MODELS, config.MODELS_FILE) : MODELS;
-  const providers = configuredProviders(config);
+  const providers = configuredProviders(config, clock);
   for (const { provider } of providers) opened.defer(() => provider.close());
   const catalogue = new Catalogue(
     providers.map(({ provider }) => provider.name),
@@ -96,7 +96,7 @@ async function open(config: Config, logger: Logger, opened: AsyncDisposableStack
 
   const worker = workerName();
   const turnFor = (name: string) => new Turn({ store, name, worker, logger });
-  const bots = configuredBots(config, database, logger, turnFor);
+  const bots = configuredBots(config, database, logger, { clock, turnFor });
   const screens = new Map(bots.map((bot) => [bot.platform, bot]));
   const platforms = [...screens.keys()];
   const showing = new Map(platforms.map((platform) => [platform, turnFor(`threads:${platform}`)]));

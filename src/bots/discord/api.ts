@@ -1,5 +1,6 @@
 import type { REST } from 'discord.js';
 import type { z } from 'zod';
+import { keepLimitsInStep } from './limits-clock.ts';
 import { asScreenError } from './refusal.ts';
 
 /** For everything small, time in the library's queue included. */
@@ -15,9 +16,11 @@ interface CallOptions {
 /** Discord's REST API for things known by nothing but their ids, whatever the library has in its cache. */
 export class Api {
   readonly #rest: REST;
+  readonly #keepLimitsInStep: () => void;
 
   constructor(rest: REST) {
     this.#rest = rest;
+    this.#keepLimitsInStep = keepLimitsInStep(rest);
   }
 
   /** Resolves with what Discord answers, checked. Rejects with a ScreenError. */
@@ -27,6 +30,7 @@ export class Api {
     route: `/${string}`,
     { deadlineMs = DEADLINE_MS, ...options }: CallOptions = {},
   ): Promise<Answer> {
+    this.#keepLimitsInStep();
     try {
       const signal = AbortSignal.timeout(deadlineMs);
       return answer.parse(await this.#rest[method](route, { ...options, signal }));

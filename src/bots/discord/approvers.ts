@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Millis } from '../../core/clock.ts';
+import type { Clock, Millis } from '../../core/clock.ts';
 import type { Place } from '../../core/edit/edit.ts';
 import type { Mention } from '../../core/views/message.ts';
 import { ScreenError } from '../../core/views/screen.ts';
@@ -18,6 +18,7 @@ const CALLED_FOR_MS = 5 * 60_000;
 interface ApproversOptions {
   guilds: Guilds;
   channels: Channels;
+  clock: Clock;
   logger: Logger;
 }
 
@@ -25,12 +26,14 @@ interface ApproversOptions {
 export class Approvers {
   readonly #guilds: Guilds;
   readonly #channels: Channels;
+  readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #called = new Map<string, { mentions: readonly Mention[]; until: Millis }>();
 
-  constructor({ guilds, channels, logger }: ApproversOptions) {
+  constructor({ guilds, channels, clock, logger }: ApproversOptions) {
     this.#guilds = guilds;
     this.#channels = channels;
+    this.#clock = clock;
     this.#logger = logger;
   }
 
@@ -60,12 +63,12 @@ export class Approvers {
   async approvers(place: Place, named: readonly string[]): Promise<readonly Mention[]> {
     const key = [isDirect(place) ? place.channel : place.team, ...named].join();
     const known = this.#called.get(key);
-    if (known && known.until > Date.now()) return known.mentions;
+    if (known && known.until > this.#clock.now()) return known.mentions;
     const mentions = isDirect(place)
       ? await this.#inDirect(place, named)
       : await this.#inServer(place, named);
     this.#forgetOld();
-    this.#called.set(key, { mentions, until: Date.now() + CALLED_FOR_MS });
+    this.#called.set(key, { mentions, until: this.#clock.now() + CALLED_FOR_MS });
     return mentions;
   }
 
@@ -94,7 +97,7 @@ export class Approvers {
   }
 
   #forgetOld(): void {
-    for (const [key, { until }] of this.#called) if (until <= Date.now()) this.#called.delete(key);
+    for (const [key, { until }] of this.#called) if (until <= this.#clock.now()) this.#called.delete(key);
   }
 }
 

@@ -1,5 +1,6 @@
 import { Client, GatewayIntentBits, Options, Partials, type RateLimitData } from 'discord.js';
 import type { Logger } from 'pino';
+import { keepLimitsInStep } from './limits-clock.ts';
 import { loggable, waitOf } from './refusal.ts';
 import { makeRequest } from './send-form.ts';
 
@@ -41,6 +42,7 @@ export function createClient({
     },
   });
   tell(client, logger);
+  client.rest.on('response', keepLimitsInStep(client.rest));
   return client;
 }
 

@@ -8,7 +8,7 @@ import {
   Status,
 } from 'discord.js';
 import type { Logger } from 'pino';
-import { systemClock } from '../../core/clock.ts';
+import { type Clock, systemClock } from '../../core/clock.ts';
 import type { Desk } from '../../core/desk.ts';
 import type { FormFacts } from '../../core/edit/ask.ts';
 import type { Place } from '../../core/edit/edit.ts';
@@ -63,6 +63,7 @@ export interface DiscordBotOptions {
   memory: Memory;
   /** Remembers until when Discord was heard. */
   hearing: Hearing;
+  clock?: Clock;
   logger: Logger;
 }
 
@@ -90,19 +91,25 @@ export class DiscordBot implements Bot {
   constructor(options: DiscordBotOptions) {
     this.#options = options;
     this.#logger = options.logger;
+    const clock = options.clock ?? systemClock;
     // Threads can be shown while the gateway still connects, or is another process's.
     this.#rest = this.#newClient().rest;
     this.#rest.setToken(options.token);
     const api = new Api(this.#rest);
     this.#channels = new Channels(api);
-    const budget = new EditBudget();
+    const budget = new EditBudget(clock);
     budget.watch(this.#rest);
-    this.#threads = new Threads({ channels: this.#channels, budget, arrivals: this.#arrivals });
-    this.#sources = new Sources(this.#channels, options.trustedHosts);
+    this.#threads = new Threads({ channels: this.#channels, budget, arrivals: this.#arrivals, clock });
+    this.#sources = new Sources(this.#channels, options.trustedHosts, clock);
     const { memory, uploadLimitBytes: configured } = options;
-    this.#uploadLimits = new UploadLimits({ memory, clock: systemClock, configured });
+    this.#uploadLimits = new UploadLimits({ memory, clock, configured });
     this.#guilds = new Guilds(api);
-    this.#approvers = new Approvers({ guilds: this.#guilds, channels: this.#channels, logger: this.#logger });
+    this.#approvers = new Approvers({
+      guilds: this.#guilds,
+      channels: this.#channels,
+      clock,
+      logger: this.#logger,
+    });
   }
 
   async start(desk: Desk): Promise<void> {

@@ -1,5 +1,5 @@
 import type { REST } from 'discord.js';
-import type { Millis } from '../../core/clock.ts';
+import type { Clock, Millis } from '../../core/clock.ts';
 
 /** Kept free for edits that matter. */
 const RESERVE = 1;
@@ -12,6 +12,11 @@ const EDIT_ROUTE = /^\/channels\/(\d+)\/messages\/\d+$/;
 export class EditBudget {
   /** Until when a channel's budget is used up, by channel. */
   readonly #spentUntil = new Map<string, Millis>();
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
 
   watch(rest: REST): void {
     rest.on('response', ({ method, path }, { headers }) => {
@@ -21,7 +26,7 @@ export class EditBudget {
   }
 
   isSpent(channel: string): boolean {
-    return (this.#spentUntil.get(channel) ?? 0) > Date.now();
+    return (this.#spentUntil.get(channel) ?? 0) > this.#clock.now();
   }
 
   #note(channel: string, headers: { get(name: string): string | null }): void {
@@ -29,13 +34,14 @@ export class EditBudget {
     const resetAfter = headers.get('retry-after') ?? headers.get('x-ratelimit-reset-after');
     const isSpent =
       headers.get('retry-after') !== null || (remaining !== null && Number(remaining) <= RESERVE);
-    if (isSpent && resetAfter !== null) this.#spentUntil.set(channel, Date.now() + Number(resetAfter) * 1000);
+    if (isSpent && resetAfter !== null)
+      this.#spentUntil.set(channel, this.#clock.now() + Number(resetAfter) * 1000);
     else this.#spentUntil.delete(channel);
     this.#forgetOld();
   }
 
   #forgetOld(): void {
     for (const [channel, until] of this.#spentUntil)
-      if (until <= Date.now()) this.#spentUntil.delete(channel);
+      if (until <= this.#clock.now()) this.#spentUntil.delete(channel);
   }
 }

@@ -1,5 +1,5 @@
 import { SnowflakeUtil } from 'discord.js';
-import type { Millis } from '../../core/clock.ts';
+import { type Clock, type Millis, systemClock } from '../../core/clock.ts';
 import { ScreenError } from '../../core/views/screen.ts';
 
 /** A clock need not move more often than this. */
@@ -23,10 +23,15 @@ interface Track {
  */
 export class Pace {
   readonly #tracks = new Map<string, Track>();
+  readonly #clock: Clock;
+
+  constructor(clock: Clock = systemClock) {
+    this.#clock = clock;
+  }
 
   /** A message was just posted: its clock is fresh. */
   posted(message: string): void {
-    this.#trackOf(message).quietUntil = Date.now() + gapOf(message);
+    this.#trackOf(message).quietUntil = this.#clock.now() + this.#gapOf(message);
   }
 
   /** Rejects as `send` does, except for a heartbeat that Discord has no room for: that one is skipped. */
@@ -36,17 +41,18 @@ export class Pace {
     send: () => Promise<void>,
   ): Promise<'shown' | 'skipped'> {
     const track = this.#trackOf(message);
-    if (urgency === 'heartbeat' && (track.underway > 0 || track.quietUntil > Date.now())) return 'skipped';
+    if (urgency === 'heartbeat' && (track.underway > 0 || track.quietUntil > this.#clock.now()))
+      return 'skipped';
     const sent = track.last.then(send);
     track.last = sent.catch(() => undefined);
     track.underway += 1;
     try {
       await sent;
-      track.quietUntil = Date.now() + gapOf(message);
+      track.quietUntil = this.#clock.now() + this.#gapOf(message);
       return 'shown';
     } catch (error) {
       if (!(error instanceof ScreenError) || error.code !== 'rate_limited') throw error;
-      track.quietUntil = Date.now() + Math.max(error.retryAfterMs ?? 0, gapOf(message));
+      track.quietUntil = this.#clock.now() + Math.max(error.retryAfterMs ?? 0, this.#gapOf(message));
       if (urgency === 'change') throw error;
       return 'skipped';
     } finally {
@@ -69,9 +75,9 @@ export class Pace {
       if (underway === 0) this.#tracks.delete(message);
     }
   }
-}
 
-function gapOf(message: string): number {
-  const age = Date.now() - SnowflakeUtil.timestampFrom(message);
-  return age < OLD_MS ? HEARTBEAT_GAP_MS : OLD_HEARTBEAT_GAP_MS;
+  #gapOf(message: string): Millis {
+    const age = this.#clock.now() - SnowflakeUtil.timestampFrom(message);
+    return age < OLD_MS ? HEARTBEAT_GAP_MS : OLD_HEARTBEAT_GAP_MS;
+  }
 }

@@ -1,3 +1,4 @@
+import type { Clock } from '../../core/clock.ts';
 import type { Place } from '../../core/edit/edit.ts';
 import { type Download, type FoundUpload, ScreenError } from '../../core/views/screen.ts';
 import type { Channels } from './channels.ts';
@@ -13,9 +14,11 @@ const LOOK_BACK = 50;
 export class Sources {
   readonly #channels: Channels;
   readonly #hosts: ReadonlySet<string>;
+  readonly #clock: Clock;
 
-  constructor(channels: Channels, trustedHosts: readonly string[]) {
+  constructor(channels: Channels, trustedHosts: readonly string[], clock: Clock) {
     this.#channels = channels;
+    this.#clock = clock;
     this.#hosts = new Set([...CDN, ...trustedHosts.map((host) => host.toLowerCase())]);
   }
 
@@ -23,7 +26,7 @@ export class Sources {
   async locate(ref: string): Promise<Download> {
     const upload = readRef(ref);
     const url = upload && ((await this.#freshUrl(upload)) ?? upload.url);
-    if (!url || (expiryOf(url) ?? Infinity) <= Date.now()) {
+    if (!url || (expiryOf(url) ?? Infinity) <= this.#clock.now()) {
       throw new ScreenError('file_gone', 'Discord does not hold this file any more.');
     }
     const { host, hostname } = URL.parse(url) ?? {};

@@ -1,5 +1,5 @@
 import { RESTJSONErrorCodes as Code, SnowflakeUtil } from 'discord.js';
-import type { Millis } from '../../core/clock.ts';
+import type { Clock, Millis } from '../../core/clock.ts';
 import type { Place } from '../../core/edit/edit.ts';
 import { shorten } from '../../core/views/figures.ts';
 import { filesOf, type Line, type Message } from '../../core/views/message.ts';
@@ -33,16 +33,18 @@ export class Threads {
   readonly #channels: Channels;
   readonly #budget: EditBudget;
   readonly #arrivals: Arrivals;
-  readonly #pace = new Pace();
+  readonly #pace: Pace;
 
   constructor({
     channels,
     budget,
     arrivals,
-  }: { channels: Channels; budget: EditBudget; arrivals: Arrivals }) {
+    clock,
+  }: { channels: Channels; budget: EditBudget; arrivals: Arrivals; clock: Clock }) {
     this.#channels = channels;
     this.#budget = budget;
     this.#arrivals = arrivals;
+    this.#pace = new Pace(clock);
   }
 
   /**

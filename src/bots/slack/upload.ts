@@ -108,8 +108,8 @@ const shares = z.object({
 
 /** Slack shares a file some time after it said that the upload is complete. */
 async function untilShown(web: WebClient, file: string, channel: string): Promise<void> {
-  const deadline = Date.now() + SHOWN_MS;
-  for (let gap = FIRST_LOOK_MS; Date.now() < deadline; gap = Math.min(gap * 2, LONGEST_GAP_MS)) {
+  const deadline = performance.now() + SHOWN_MS;
+  for (let gap = FIRST_LOOK_MS; performance.now() < deadline; gap = Math.min(gap * 2, LONGEST_GAP_MS)) {
     await pause(gap);
     const known = await web.files.info({ file }).catch(() => null);
     const { data } = shares.safeParse(known?.file?.shares);
