@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Millis } from '../../../src/core/clock.ts';
-import { type Edit, type EditId, hasEnded, isHeld } from '../../../src/core/edit/edit.ts';
-import type { EditEvent } from '../../../src/core/edit/event.ts';
+import { type Edit, type EditId, type EditIn, hasEnded, isHeld } from '../../../src/core/edit/edit.ts';
+import type { EditEvent, EditEventType } from '../../../src/core/edit/event.ts';
 import type { Moved } from '../../../src/core/edit/moved.ts';
 import { transition } from '../../../src/core/edit/transition.ts';
 import { accountsOf, capsOn, holdFor } from '../../../src/core/money/budget.ts';
@@ -19,8 +19,11 @@ import { someRules } from './some-rules.ts';
 export type Act =
   /** Somebody asks for an edit of this price, of one clip or of one in two parts, and it is to be admitted at once. */
   | { kind: 'ask'; person: string; channel: string; amount: Micros; parts: boolean }
-  /** Something happens to one of the edits: of all that can, in its state, the one that is picked. */
-  | { kind: 'event'; nth: number; pick: number; amount: Micros }
+  /**
+   * Something happens to one of the edits: of all that can, in its state, the one that is picked, or else what usually comes
+   * next. One with a price may be admitted.
+   */
+  | { kind: 'event'; nth: number; pick: number | EditEventType; amount: Micros }
   | { kind: 'cap'; name: CapName; limit: Micros | null }
   | { kind: 'jump'; by: Millis };
 
@@ -90,6 +93,13 @@ export class Lives {
     const edit = anEdit('quoted', { person, place: { ...place, channel }, quote, ...own });
     await this.#store.accept(edit, [], person, this.#now);
     this.#edits.set(edit.id, edit);
+    await this.#admit(edit);
+  }
+
+  /** For the first time, or anew: after its price has changed, or a part of it has gone on elsewhere. */
+  async #admit(edit: EditIn<'quoted'>): Promise<void> {
+    const { quote } = edit;
+    const parts = edit.parts?.length ?? 1;
     const rules = await this.#book.at(edit.place);
     const caps = capsOn(rules, edit, this.#now);
     const fits = caps.every(({ limit, ...account }) => {
@@ -105,19 +115,25 @@ export class Lives {
     const accounts = accountsOf(rules, edit, this.#now).map(keyOf);
     expect(new Set(rows.map(keyOf))).toEqual(new Set(fits ? accounts : []));
     // I2: in all of them, once for each part.
-    expect(rows).toHaveLength(fits ? accounts.length * (parts ? 2 : 1) : 0);
+    expect(rows).toHaveLength(fits ? accounts.length * parts : 0);
     for (const key of fits ? accounts : []) await this.#checkBalance(key);
   }
 
   async #happen({ nth, pick, amount }: Act & { kind: 'event' }): Promise<void> {
     const edit = [...this.#edits.values()][nth % this.#edits.size];
-    const possible = edit ? eventsWith(amount).filter((event) => transition(edit, event, this.#now)) : [];
-    const event = possible[pick % possible.length];
+    const possible = edit ? eventsOf(edit, amount).filter((event) => transition(edit, event, this.#now)) : [];
+    const isNamed = typeof pick === 'string';
+    if (edit?.state === 'quoted' && (isNamed || pick % (possible.length + 1) === 0)) return this.#admit(edit);
+    const named = possible.find(({ type }) => type === pick) ?? possible[0];
+    const event = isNamed ? named : possible[pick % possible.length];
     if (!edit || !event) return;
     const before = isHeld(edit) ? edit.hold : null;
     if (!(await this.#commit(edit, event, { caps: [] }))) return;
     const rows = await this.#written();
-    const accounts = 'hold' in edit && edit.hold ? edit.hold.accounts.map(keyOf) : [];
+    const after = this.#edits.get(edit.id) ?? edit;
+    const accounts = [edit, after].flatMap(
+      (each) => ('hold' in each && each.hold?.accounts.map(keyOf)) || [],
+    );
     // I9: nothing that happens later is booked elsewhere than where the money was set aside.
     for (const row of rows) expect(accounts).toContain(keyOf(row));
     for (const key of rows.length > 0 ? accounts : []) await this.#checkBalance(key);
@@ -204,7 +220,7 @@ const inputs = { videoUrl: 'https://cdn.example/v', imageUrls: [] };
  * Everything that a step, a provider or a person may make happen to an edit that has its price: first an ordinary life,
  * in its order, then all that may go otherwise.
  */
-function eventsWith(amount: Micros): readonly EditEvent[] {
+function eventsOf(edit: Edit, amount: Micros): readonly EditEvent[] {
   return [
     { type: 'slot_taken' },
     { type: 'prepared', inputs, quote: aQuote({ amount }) },
@@ -214,7 +230,7 @@ function eventsWith(amount: Micros): readonly EditEvent[] {
     { type: 'take_fetched', take, withheld: null, billed: amount },
     { type: 'delivered' },
     { type: 'billed', amount },
-    { type: 'requoted', quote: aQuote({ amount }) },
+    requoted(edit, amount),
     { type: 'not_delivered', retryAfterMs: null },
     { type: 'ambiguous' },
     { type: 'rejected', reason: { code: 'moderation' } },
@@ -224,6 +240,14 @@ function eventsWith(amount: Micros): readonly EditEvent[] {
     { type: 'settled_as_run', by: 'U9', predictionId: 'p9' },
     { type: 'settled_as_charged', by: 'U9', amount },
     { type: 'settled_as_not_run', by: 'U9', why: 'not in the bill' },
+    { type: 'contradicted', predictionId: 'p9' },
+    {
+      type: 'part_moved',
+      model: 'fal/kling-o3-pro',
+      quote: aQuote({ amount }),
+      letDownBy: ['wavespeed'],
+      reason: { code: 'provider_down' },
+    },
     { type: 'stop_asked', by: 'U1' },
     { type: 'stopped' },
     { type: 'take_fetched', take, withheld: null, billed: null },
@@ -231,6 +255,14 @@ function eventsWith(amount: Micros): readonly EditEvent[] {
     { type: 'cancelled', by: 'U1' },
     { type: 'troubled', reason: { code: 'provider_down' }, retryAfterMs: null },
   ];
+}
+
+/** Each part has a price of its own. */
+function requoted(edit: Edit, amount: Micros): EditEvent {
+  const quote = aQuote({ amount });
+  if (edit.state !== 'quoted' || !edit.parts) return { type: 'requoted', quote };
+  const parts = edit.parts.map((part) => ({ ...part, quote }));
+  return { type: 'requoted', quote: sumOfQuotes(parts.map((part) => part.quote)), parts };
 }
 
 function keyOf({ scope, period }: Account): string {
