@@ -107,9 +107,7 @@ export function fromAssembling(edit: EditIn<'assembling'>, event: EditEvent, now
     case 'part_retried':
       return retry(edit, event, now);
     case 'parts_failed':
-      return edit.decideBy === null
-        ? moved({ ...next(edit, now), decideBy: event.decideBy, dueAt: event.decideBy })
-        : null;
+      return edit.decideBy === null ? moved({ ...next(edit, now), decideBy: event.decideBy }) : null;
     case 'parts_given_up':
       return edit.withoutFailed ? null : moved({ ...next(edit, now), withoutFailed: true });
     case 'parts_lost':

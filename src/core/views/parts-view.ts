@@ -49,7 +49,8 @@ export function partsText(edit: Assembling, facts: Facts): string {
   if (facts.fitted !== null) return `Joining the parts · ${Math.floor(facts.fitted * 100)} %`;
   const parts = partsOf(edit, facts);
   const done = parts.filter(({ now }) => now.state === 'delivered').length;
-  const waits = edit.decideBy !== null && edit.stoppedBy === null && !edit.withoutFailed;
+  const isOpen = edit.decideBy !== null && edit.stoppedBy === null && !edit.withoutFailed;
+  const waits = isOpen && parts.every(({ now }) => hasEnded(now));
   return waits
     ? `Waiting for your decision, until ${clockTime(edit.decideBy ?? 0, facts.timeZone)}`
     : `Editing ${edit.parts.length} parts · ${done} done`;

@@ -22,6 +22,8 @@ interface Known {
 
 /** Parts are edits of their own and take minutes; nothing tells the whole of them, so it looks. */
 const LOOK_EVERY_MS = 2_000;
+/** While a person decides: a part that an approver settled as never run may turn out to have run after all. */
+const LOOK_MEANWHILE_MS = 30_000;
 
 /** Assembling: waits for the parts, then joins what they made. */
 export const assemble: StepOf<'assembling'> = async (edit, kit, signal) => {
@@ -36,7 +38,7 @@ export const assemble: StepOf<'assembling'> = async (edit, kit, signal) => {
     if (edit.decideBy === null) {
       return { event: { type: 'parts_failed', decideBy: now + kit.settings.quoteHoldsMs } };
     }
-    if (now < edit.decideBy) return { later: edit.decideBy };
+    if (now < edit.decideBy) return { later: Math.min(edit.decideBy, now + LOOK_MEANWHILE_MS) };
   }
   if (made.length === 0) return { event: { type: 'parts_lost', reason: whyLost(failed) } };
   try {
