@@ -46,6 +46,17 @@ onEachStage('a platform that is away for long', (stageOf) => {
     },
   );
 
+  it.each(WAYS)('%s before the clip is fetched: the edit waits, and goes on when it is back', async (how) => {
+    story.stage.upset('download', { kind: 'hang' });
+    const thread = await story.stage.mention({ text: `make it noon, ${how}`, files: [long] });
+    await until('the clip is being fetched', () => story.stage.upsetsLeft() === 0);
+    story.stage.goAway(how);
+    await until('it was tried again', async () => (await story.edit(thread)).tries > 1);
+    await story.stage.comeBack();
+    await until('the approvers are asked', () => story.said(thread).includes('needs an approval'));
+    expect((await story.audited(thread)).filter((event) => event === 'fetched')).toHaveLength(1);
+  });
+
   it.each(WAYS)('%s when approvers were to be asked: they are asked once when it is back', async (how) => {
     const thread = await story.stage.mention({ text: `make it dawn, ${how}`, files: [long] });
     await reaches(thread, 'checking');

@@ -34,6 +34,8 @@ export type Reason =
       code: 'clip_unreachable';
       detail: 'not_found' | 'forbidden' | 'private_address' | 'bad_link' | 'unreachable';
     }
+  /** The chat platform, where the clip is, was away for too long. */
+  | { code: 'platform_away' }
   | { code: 'clip_not_shared' }
   /** The upload is no longer on the chat platform. */
   | { code: 'clip_gone' }

@@ -9,6 +9,7 @@ import { fromDelivering } from './delivering.ts';
 import type { Edit, EditIn, EditState } from './edit.ts';
 import type { EditEvent } from './event.ts';
 import { giveWay } from './giving-way.ts';
+import { LATE_MS } from './late.ts';
 import { end, type Moved, moved, next } from './moved.ts';
 import { movePart } from './moving-parts.ts';
 import type { Reason } from './reason.ts';
@@ -264,7 +265,8 @@ function cancel(edit: Edit, by: string, now: Millis): Moved | null {
 function trouble(edit: Edit, reason: Reason, retryAfterMs: number | null, now: Millis): Moved | null {
   if (edit.dueAt === null) return null;
   const isAway = reason.code === 'provider_down' || reason.code === 'provider_busy';
-  const until = isAway ? waitsUntil(edit) : null;
+  const ofPlatform = reason.code === 'platform_away' ? edit.since + LATE_MS : null;
+  const until = isAway ? waitsUntil(edit) : ofPlatform;
   const givesUp = until === null ? edit.tries + 1 >= MAX_TRIES : now >= until;
   if (isFree(edit) && givesUp) return end(edit, 'failed', reason, now);
   return moved({ ...edit, tries: edit.tries + 1, dueAt: now + (retryAfterMs ?? backoff(edit.tries)) });

@@ -23,8 +23,8 @@ export function troubleOf(error: unknown, edit: Edit): EditEvent {
   return { type: 'troubled', reason: { code: 'internal', detail }, retryAfterMs };
 }
 
-/** What waits for a platform that stays away is to be shown soon after its return; null: as long as any other wait. */
-function soonEnough({ code }: ScreenError, { tries }: Edit): Millis | null {
+/** What waits for a platform that stays away goes on soon after its return; null: as long as any other wait. */
+export function soonEnough({ code }: ScreenError, { tries }: Edit): Millis | null {
   return code === 'unreachable' && tries >= AWAY_AFTER_TRIES ? AWAY_LOOK_MS : null;
 }
 

@@ -92,6 +92,8 @@ const WORDING: Wording = {
   too_many_clips: ({ given }) =>
     `${given} clips were given; an edit changes one. Send them one at a time. ${FREE}`,
   clip_unreachable: ({ detail }) => `${UNREACHABLE[detail]} ${FREE}`,
+  platform_away: () =>
+    `The chat was out of reach for a quarter of an hour, so the clip could not be fetched. ${FREE} Press Try again.`,
   clip_not_shared: () =>
     `Recut cannot open that clip here. Invite Recut to the channel where the clip is, then ask again. ${FREE}`,
   clip_gone: () => `The clip is no longer where it was uploaded. Upload it again and ask once more. ${FREE}`,

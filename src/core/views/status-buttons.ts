@@ -9,6 +9,7 @@ import { partButtons } from './parts-view.ts';
 /** Reasons that may not stand in the way the next time; anything else needs another request. */
 const MAY_WORK_AGAIN: ReadonlySet<ReasonCode> = new Set([
   'clip_unreachable',
+  'platform_away',
   'clip_not_shared',
   'disk_broken',
   'disk_full',

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { largestOf } from '../../../src/core/edit/delivering.ts';
 import { type Edit, type EditIn, type EditState, hasEnded, isHeld } from '../../../src/core/edit/edit.ts';
 import type { EditEvent, EditEventType } from '../../../src/core/edit/event.ts';
+import { LATE_MS } from '../../../src/core/edit/late.ts';
 import { canCancel, transition } from '../../../src/core/edit/transition.ts';
 import type { LedgerMove } from '../../../src/core/money/ledger.ts';
 import { parseDollars } from '../../../src/core/money/micros.ts';
@@ -319,6 +320,13 @@ describe('the transition function', () => {
       expect(moved?.edit.state, state).toBe(state);
       expect(moved?.edit.dueAt).toBeGreaterThan(NOW);
     }
+  });
+
+  it('waits for a chat that is away as long as a request may be late, however often that is tried', () => {
+    const away = { type: 'troubled', reason: { code: 'platform_away' }, retryAfterMs: 60_000 } as const;
+    const waiting = anEdit('requested', { since: NOW - LATE_MS + 1, tries: 50 });
+    expect(transition(waiting, away, NOW)?.edit).toMatchObject({ state: 'requested', dueAt: NOW + 60_000 });
+    expect(transition(waiting, away, NOW + 1)?.edit).toMatchObject({ state: 'failed', reason: away.reason });
   });
 
   it('waits longer after each failure, at most a quarter of an hour, and as long as the other side asks', () => {

@@ -28,6 +28,7 @@ const EXAMPLES: { [Code in ReasonCode]: Extract<Reason, { code: Code }> } = {
   no_clip: { code: 'no_clip' },
   too_many_clips: { code: 'too_many_clips', given: 2 },
   clip_unreachable: { code: 'clip_unreachable', detail: 'not_found' },
+  platform_away: { code: 'platform_away' },
   clip_not_shared: { code: 'clip_not_shared' },
   clip_gone: { code: 'clip_gone' },
   disk_broken: { code: 'disk_broken' },

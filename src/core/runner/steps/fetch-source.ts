@@ -8,6 +8,7 @@ import type { DownloadLimits } from '../../media/download.ts';
 import { DownloadError, reasonOfDownload } from '../../media/download-error.ts';
 import { ScreenError } from '../../views/screen.ts';
 import { type Kit, type Outcome, type StepOf, screenOf } from '../kit.ts';
+import { soonEnough } from '../trouble.ts';
 
 const WAITS = { connectMs: 10_000, stallMs: 30_000, totalMs: 10 * 60_000 };
 
@@ -38,22 +39,23 @@ export const fetchSource: StepOf<'requested'> = async (edit, kit, signal) => {
     }
     return { event: { type: 'fetched', clip, images } };
   } catch (error) {
-    return endOrTryAgain(error, maxClipBytes);
+    return endOrTryAgain(error, edit, maxClipBytes);
   }
 };
 
-function endOrTryAgain(error: unknown, limit: number): Outcome {
+function endOrTryAgain(error: unknown, edit: Edit, limit: number): Outcome {
   if (!(error instanceof DownloadError) && !(error instanceof ScreenError)) throw error;
   const reason: Reason =
     error instanceof DownloadError ? reasonOfDownload(error, limit) : reasonOfScreen(error);
   if (!error.retryable) return { event: { type: 'refused', reason } };
-  const retryAfterMs = error instanceof ScreenError ? error.retryAfterMs : null;
+  const retryAfterMs = error instanceof ScreenError ? (error.retryAfterMs ?? soonEnough(error, edit)) : null;
   return { event: { type: 'troubled', reason, retryAfterMs } };
 }
 
 function reasonOfScreen(error: ScreenError): Reason {
   if (error.code === 'file_gone' || error.code === 'gone') return { code: 'clip_gone' };
   if (error.code === 'not_allowed') return { code: 'clip_not_shared' };
+  if (error.retryable) return { code: 'platform_away' };
   return { code: 'clip_unreachable', detail: 'unreachable' };
 }
 
