@@ -1,31 +1,40 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
-import type { Millis } from '../../core/clock.ts';
+import type { Clock, Millis } from '../../core/clock.ts';
 import type { Desk } from '../../core/desk.ts';
+import { LATE_MS } from '../../core/edit/late.ts';
 import { ScreenError } from '../../core/views/screen.ts';
 import type { Identity } from './identity.ts';
 import { readEvent } from './intake.ts';
+import { memberChannels } from './member-channels.ts';
 import { messagePages } from './message-pages.ts';
 import { asked } from './slack-refusal.ts';
 
 const PAGE = 100;
 /** Of one thread or channel. */
 const MOST_PAGES = 10;
+/** Slack itself delivers again for about six minutes; after longer than this, nothing of what was missed comes by itself. */
+const SHORT_MS = LATE_MS + 60_000;
 const UNTOLD_WAIT_MS = 5_000;
 
 interface CatchUpParts {
   desk: Desk;
   self: Identity;
   web: WebClient;
+  clock: Clock;
   logger: Logger;
 }
 
 /**
- * Reads what was written since then in the threads and channels of recent edits, and asks for it. What was heard after
+ * Reads what was written since then in the threads and channels of recent edits, and after a long time in every
+ * conversation that the bot is in, and asks for it. What was heard after
  * all has the same keys, and asks for nothing. Rejects when Slack or the desk cannot be reached: it is to be done again.
  */
-export async function catchUp({ desk, self, web, logger }: CatchUpParts, since: Millis): Promise<void> {
+export async function catchUp(
+  { desk, self, web, clock, logger }: CatchUpParts,
+  since: Millis,
+): Promise<void> {
   const oldest = String(since / 1000);
   const hear = async (channel: string, messages: readonly object[]) => {
     for (const message of messages) {
@@ -42,7 +51,9 @@ export async function catchUp({ desk, self, web, logger }: CatchUpParts, since: 
     });
     await hear(channel, said);
   }
-  for (const channel of new Set(threads.map(({ channel }) => channel))) {
+  const isLong = clock.now() - since > SHORT_MS;
+  const everywhere = isLong ? await patiently(() => memberChannels(web)).catch(noneWhereNotLetIn) : [];
+  for (const channel of new Set([...threads.map(({ channel }) => channel), ...everywhere])) {
     const said = await allOf((cursor) => {
       const question = { channel, oldest, limit: PAGE, ...cursor };
       return patiently(() => asked('conversations.history', web.conversations.history(question)));
@@ -67,9 +78,15 @@ async function allOf(read: Parameters<typeof messagePages>[0]): Promise<object[]
   try {
     for await (const messages of messagePages(read, MOST_PAGES)) all.push(...messages);
   } catch (error) {
-    if (!(error instanceof ScreenError) || error.retryable) throw error;
+    noneWhereNotLetIn(error);
   }
   return all;
+}
+
+/** @throws what may pass */
+function noneWhereNotLetIn(error: unknown): [] {
+  if (error instanceof ScreenError && !error.retryable) return [];
+  throw error;
 }
 
 /** As often as Slack asks to wait: nobody waits for this, and begun anew it would come no further. */

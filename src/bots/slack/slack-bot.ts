@@ -91,7 +91,7 @@ export class SlackBot implements Bot {
     });
     await app.start();
     logger.info({ team: self.team, as: self.name }, 'connected to Slack');
-    const parts = { desk, self, web: this.#web.patient, logger };
+    const parts = { desk, self, web: this.#web.patient, clock: this.#clock, logger };
     hearing.start({ hears: () => this.connected(), read: (since) => catchUp(parts, since) });
     hearing.returned();
   }

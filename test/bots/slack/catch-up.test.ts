@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { aHearing, MemoryMarks } from '../../core/a-hearing.ts';
 import { breakSockets, scene, until } from './workspace.ts';
 
 const LOST = { lose: ['message', 'app_mention'] as const };
@@ -73,4 +74,22 @@ test('what was written is read page by page, also where very much was', async ()
     'first in the channel',
     'last in the channel',
   ]);
+});
+
+test('after a long time everything is read where the bot is, also where nobody ever asked for an edit', async () => {
+  const marks = new MemoryMarks();
+  const { slack, bot, desk, another } = await scene({ bot: { hearing: aHearing(marks) } });
+  slack.inviteBot('general');
+  const mara = slack.person('Mara');
+  await mara.post({ channel: 'general', text: '@Recut make it dusk', manner: LOST });
+  await mara.post({ channel: mara.direct, text: 'make it dawn', manner: LOST });
+  await breakSockets(slack, bot);
+  expect(desk.heard).toEqual([]);
+  expect(slack.calls.count('users.conversations')).toBe(0);
+
+  await bot.stop();
+  await marks.write('chat', Date.now() - 60 * 60_000);
+  await another({ hearing: aHearing(marks) }).start(desk);
+  await until(() => desk.accepted.length === 2);
+  expect(desk.accepted.map(({ text }) => text).toSorted()).toEqual(['make it dawn', 'make it dusk']);
 });

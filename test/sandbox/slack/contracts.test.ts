@@ -95,7 +95,15 @@ async function goodCalls(slack: SlackStandIn): Promise<Record<string, Record<str
 describe.skipIf(!existsSync(folder))(
   'against the published method schemas (skipped without ../shared/contracts)',
   () => {
-    it.each(methods.map((method) => [method.name, method] as const))(
+    /** The folder is a selection of what Slack publishes. */
+    const published = methods.filter(({ name }) => existsSync(path.join(folder, `${name}.json`)));
+
+    it('lacks no method but one, which the types of the Web API describe', () => {
+      const others = methods.filter((method) => !published.includes(method));
+      expect(others.map(({ name }) => name)).toEqual(['users.conversations']);
+    });
+
+    it.each(published.map((method) => [method.name, method] as const))(
       '%s takes the arguments that Slack names',
       (name, method) => {
         const { properties, required = [] } = contractOf(name).args;
@@ -109,7 +117,7 @@ describe.skipIf(!existsSync(folder))(
     it('takes a good call of every method, and answers in the shape that Slack promises', async () => {
       const slack = await standIn();
       const calls = Object.entries(await goodCalls(slack));
-      expect(calls.map(([name]) => name).sort()).toEqual(methods.map(({ name }) => name).sort());
+      expect(calls.map(([name]) => name).sort()).toEqual(published.map(({ name }) => name).sort());
 
       for (const [name, args] of calls) {
         const { args: argsSchema, output } = contractOf(name);

@@ -24,6 +24,13 @@ const info = method({
   },
 });
 
+/** What Slack calls the kinds of conversations. */
+const TYPES: Readonly<Record<string, Channel['kind']>> = {
+  public_channel: 'public',
+  private_channel: 'private',
+  im: 'direct',
+};
+
 const span = {
   cursor: text.optional(),
   include_all_metadata: flag.optional(),
@@ -111,6 +118,30 @@ const join = method({
   },
 });
 
+const memberships = method({
+  name: 'users.conversations',
+  scopes: readScopes,
+  args: {
+    cursor: text.optional(),
+    types: text.default('public_channel'),
+    limit: upTo(999).default(100),
+  },
+  ignored: ['exclude_archived', 'team_id', 'user'],
+  run: (args, at) => {
+    const types = args.types.split(',').map((type) => TYPES[type.trim()]);
+    const own = at.channels
+      .all()
+      .filter(
+        ({ kind, members }) => types.includes(kind) && (kind === 'direct' || members.has(at.bot.userId)),
+      );
+    const page = pageOf(own, args.limit || 100, args.cursor);
+    return {
+      channels: page.items.map((channel) => shape(channel, at)),
+      response_metadata: { next_cursor: page.nextCursor },
+    };
+  },
+});
+
 function shape(channel: Channel, at: Workspace) {
   return channelShape(channel, at.team, at.bot);
 }
@@ -128,4 +159,4 @@ function within(span: {
   };
 }
 
-export const conversationMethods = [info, history, replies, members, open, join];
+export const conversationMethods = [info, history, replies, members, open, join, memberships];
