@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
+import { MOST_CHANNELS } from '../../src/bots/discord/earshot.ts';
+import { MOST_CHANNELS as MOST_IN_SLACK } from '../../src/bots/slack/member-channels.ts';
 import { readConfig } from '../../src/config.ts';
 import { CONCURRENCY } from '../../src/core/assemble.ts';
 import { LATE_MS } from '../../src/core/edit/late.ts';
@@ -53,7 +55,7 @@ const LIMITS: readonly (readonly [what: string, limit: string, setting: string])
   ['edits that a process works on at a time', `${count(CONCURRENCY)}`, ''],
   [
     'what was written while nobody heard it',
-    `${MOST_BACK_MS / 86_400_000} days back, in the newest ${MOST_THREADS} threads`,
+    `${MOST_BACK_MS / 86_400_000} days back, in the newest ${MOST_THREADS} threads, and in ${MOST_CHANNELS} channels and conversations`,
     '',
   ],
   ['a request that is read late, and still begins by itself', minutes(LATE_MS), ''],
@@ -109,5 +111,6 @@ it('the limits in docs/running.md are those of the code', () => {
   const text = readFileSync(resolve(import.meta.dirname, '../../docs/running.md'), 'utf8');
   const table = text.slice(text.indexOf('| what | limit | setting |')).split('\n\n')[0] ?? '';
   const rows = table.trimEnd().split('\n').slice(2);
+  expect(MOST_IN_SLACK).toBe(MOST_CHANNELS);
   expect(rows).toEqual(LIMITS.map((row) => `| ${row.join(' | ')} |`.replace('|  |', '| |')));
 });

@@ -9,6 +9,7 @@ import { until } from './house.ts';
 import { slackStage } from './slack-stage.ts';
 import type { Prop } from './stage.ts';
 import { PATIENT, Story } from './story.ts';
+import { underWayIn } from './under-way.ts';
 
 /** Longer than any lease and any turn. */
 const LONG_MS = 16_000;
@@ -74,14 +75,7 @@ describe.each(DATABASES)(
       'takes nothing in and says so; what was under way goes on when it is back',
       async () => {
         const { wavespeed, ...platforms } = slack.house.sandbox;
-        const underWay = await Promise.all(
-          [slack, discord].map(async (story) => {
-            const text = `make it dusk in ${story.stage.name}`;
-            const thread = await story.stage.mention({ text, files: [promo] });
-            await until('the provider works', () => story.submissions(text) === 1);
-            return { story, thread };
-          }),
-        );
+        const underWay = await underWayIn([slack, discord], promo);
         await database.goAway(slack.house);
         const longAway = pause(LONG_MS);
 

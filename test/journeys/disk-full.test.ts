@@ -14,6 +14,7 @@ import { until } from './house.ts';
 import { slackStage } from './slack-stage.ts';
 import type { Prop } from './stage.ts';
 import { PATIENT, Story } from './story.ts';
+import { underWayIn } from './under-way.ts';
 
 /** Time for what was waiting to be submitted, were it not for the disk. */
 const TEMPTATION_MS = 5_000;
@@ -55,14 +56,7 @@ describe.each(DISKS)('a bot whose disk $what', PATIENT, ({ open, leftOut }) => {
   it.skipIf(leftOut !== '')('spends nothing new, still answers, and goes on by itself', async () => {
     const { sandbox } = slack.house;
     const { wavespeed } = sandbox;
-    const running = await Promise.all(
-      [slack, discord].map(async (story) => {
-        const text = `make it dusk in ${story.stage.name}`;
-        const thread = await story.stage.mention({ text, files: [promo] });
-        await until('the provider works', () => story.submissions(text) === 1);
-        return { story, thread };
-      }),
-    );
+    const running = await underWayIn([slack, discord], promo);
     const priced = await slack.stage.mention({ text: 'make it dawn --quote', files: [promo] });
     await until('the price is there', () => slack.status(priced)?.buttons.includes(RUN));
 

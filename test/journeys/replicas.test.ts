@@ -5,12 +5,10 @@ import { emptySchema } from '../postgres/empty-schema.ts';
 import { LEFT_OUT } from '../postgres/of-test.ts';
 import { proxyOf } from '../postgres/proxy.ts';
 import { type Server, startServer } from '../postgres/server.ts';
-import { discordStage } from './discord-stage.ts';
 import { until } from './house.ts';
-import { GATEWAY, Replicas, THREADS, throughout } from './replicas.ts';
-import { slackStage } from './slack-stage.ts';
+import { GATEWAY, type Replicas, severalBots, THREADS, throughout } from './replicas.ts';
 import type { Prop } from './stage.ts';
-import { Story } from './story.ts';
+import type { Story } from './story.ts';
 
 /** Longer than any lease and any turn. */
 const LONG_MS = 18_000;
@@ -28,15 +26,7 @@ describe.skipIf(LEFT_OUT !== '')(`several bots on one PostgreSQL${LEFT_OUT}`, PA
   beforeAll(async () => {
     server = await startServer();
     ({ address } = await emptySchema(server.url));
-    slack = await Story.open(
-      slackStage,
-      { DATABASE_URL: address, TEAM_MONTHLY_CAP: '1000', WAVESPEED_PLACES: '20' },
-      { empty: true, editMs: 4_000 },
-    );
-    discord = slack.on(discordStage);
-    promo = await slack.props.clip('promo.mp4', { seconds: 3 });
-    replicas = new Replicas(slack.house);
-    await Promise.all([replicas.start(), replicas.start()]);
+    ({ slack, discord, promo, replicas } = await severalBots({ DATABASE_URL: address }));
   }, PATIENT.timeout);
   afterAll(async () => {
     await replicas?.[Symbol.asyncDispose]();

@@ -2,9 +2,11 @@ import { readConfig } from '../../src/config.ts';
 import { openConfiguredDatabase } from '../../src/configured-database.ts';
 import type { Database } from '../../src/core/store/database.ts';
 import { BotProcess } from '../../src/sandbox/bot-process.ts';
+import { discordStage } from './discord-stage.ts';
 import { type House, until } from './house.ts';
+import { slackStage } from './slack-stage.ts';
 import type { Prop } from './stage.ts';
-import type { Story } from './story.ts';
+import { Story } from './story.ts';
 
 /** Whose turn it is to show the threads of Slack, and to hear Discord. */
 export const THREADS = 'threads:slack';
@@ -88,6 +90,19 @@ export class Replicas implements AsyncDisposable {
     await Promise.all([...this.#bots].map((bot) => bot.kill()));
     await this.#database?.close();
   }
+}
+
+/** A house whose bots, two of them at first, are processes of their own on one database and one folder. */
+export async function severalBots(settings: Readonly<Record<string, string>> = {}) {
+  const slack = await Story.open(
+    slackStage,
+    { ...settings, TEAM_MONTHLY_CAP: '1000', WAVESPEED_PLACES: '20' },
+    { empty: true, editMs: 4_000 },
+  );
+  const promo = await slack.props.clip('promo.mp4', { seconds: 3 });
+  const replicas = new Replicas(slack.house);
+  await Promise.all([replicas.start(), replicas.start()]);
+  return { slack, discord: slack.on(discordStage), promo, replicas };
 }
 
 /** Edits are asked for on both platforms; `trouble` comes while all of them are under way; each is delivered once. */

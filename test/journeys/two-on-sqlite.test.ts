@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyLedger } from '../../src/core/money/verify-ledger.ts';
-import { discordStage } from './discord-stage.ts';
 import { until } from './house.ts';
-import { GATEWAY, Replicas, THREADS, throughout } from './replicas.ts';
-import { slackStage } from './slack-stage.ts';
+import { GATEWAY, type Replicas, severalBots, THREADS, throughout } from './replicas.ts';
 import type { Prop } from './stage.ts';
-import { Story } from './story.ts';
+import type { Story } from './story.ts';
 
 const PATIENT = { timeout: 300_000 };
 
@@ -16,15 +14,7 @@ describe('two bots on one folder with a SQLite file', PATIENT, () => {
   let promo: Prop;
 
   beforeAll(async () => {
-    slack = await Story.open(
-      slackStage,
-      { TEAM_MONTHLY_CAP: '1000', WAVESPEED_PLACES: '20' },
-      { empty: true, editMs: 4_000 },
-    );
-    discord = slack.on(discordStage);
-    promo = await slack.props.clip('promo.mp4', { seconds: 3 });
-    replicas = new Replicas(slack.house);
-    await Promise.all([replicas.start(), replicas.start()]);
+    ({ slack, discord, promo, replicas } = await severalBots());
   }, PATIENT.timeout);
   afterAll(async () => {
     await replicas?.[Symbol.asyncDispose]();

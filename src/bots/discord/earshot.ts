@@ -3,7 +3,7 @@ import type { Place } from '../../core/edit/edit.ts';
 import { isDirect } from './place.ts';
 
 /** Channels that are read at most for what was missed: those with the newest messages. */
-const MOST = 200;
+export const MOST_CHANNELS = 200;
 
 /** What Discord tells one connection, where several share the servers. */
 export class Earshot {
@@ -36,6 +36,6 @@ export class Earshot {
       }))
       .flatMap(({ id, team, last }) => (team !== null && last > since ? [{ id, team, last }] : []))
       .toSorted((one, other) => (one.last < other.last ? 1 : -1))
-      .slice(0, MOST);
+      .slice(0, MOST_CHANNELS);
   }
 }
